@@ -1,0 +1,71 @@
+# Every target stands on set-up, which runs once and leaves a stamp; `make` alone lists the targets.
+
+# Whoever calls make chooses DEPT and YEAR, so they are text and nothing else: taken as written, never expanded by make or a shell,
+# never an argument on a command line. The command reads them from the environment.
+override DEPT := $(value DEPT)
+override YEAR := $(value YEAR)
+export DEPT YEAR
+
+MAKEFLAGS += --no-builtin-rules
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.SUFFIXES:
+
+# The Python that set-up builds .venv with; everything after that uses .venv.
+PYTHON ?= python3
+RUN := .venv/bin/python
+GONGKAI := .venv/bin/gongkai
+SETUP := scripts/setup.py scripts/machine.py scripts/fonts.py
+FONTS := FandolFang-Regular.otf FandolKai-Regular.otf FandolHei-Regular.otf FandolSong-Regular.otf FandolSong-Bold.otf
+LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --only-binary :all: --generate-hashes --no-config \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' --quiet
+
+.PHONY: help setup report check test test-all lint golden bench clean lock named
+
+help: ## 列出全部命令
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
+
+.venv/.ready: requirements.txt $(SETUP)
+	@$(PYTHON) scripts/setup.py
+
+.venv/.ready-dev: .venv/.ready requirements-dev.txt
+	@$(PYTHON) scripts/setup.py --dev
+
+# The fonts live outside the tree: somebody may have emptied that folder since the stamp was made.
+setup: .venv/.ready ## 准备运行环境（只装缺少的，装过即止）
+	@cd "$${GONGKAI_FONTS:-$${XDG_CACHE_HOME:-$$HOME/.cache}/gongkai/fonts}" 2>/dev/null && ls $(FONTS) >/dev/null 2>&1 || $(PYTHON) scripts/fonts.py
+
+named:
+	@[ -n "$$DEPT" ] && [ -n "$$YEAR" ] || { echo '请写明部门和年度，例如：make report DEPT=baoan YEAR=2022' >&2; exit 2; }
+
+report: named .venv/.ready ## 生成公开文件：make report DEPT=baoan YEAR=2022
+	@$(GONGKAI) report
+
+check: named .venv/.ready ## 只校验数据，不生成文件：make check DEPT=baoan YEAR=2022
+	@$(GONGKAI) check
+
+test: lint ## 静态检查与全部测试
+	@$(RUN) -m pytest -m 'not libreoffice'
+
+test-all: lint ## 同上，另加需要 LibreOffice 的测试
+	@$(RUN) -m pytest
+
+lint: .venv/.ready-dev ## 只做静态检查
+	@$(RUN) -m ruff check --output-format concise .
+	@$(RUN) -m ruff format --check .
+	@$(RUN) -m mypy
+
+golden: .venv/.ready-dev ## 重写 tests/golden 的标准文本（改动须逐行看过再提交）
+	@GONGKAI_GOLDEN=write $(RUN) -m pytest tests/golden
+
+bench: .venv/.ready-dev ## 测量用时与内存，写入 docs/benchmarks.md
+	@$(RUN) -m tests.bench
+
+clean: ## 删除 output/ 和缓存（保留 .venv）
+	@rm -rf output .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@find gen scripts tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# For maintainers, with a network and uv: new pins within the bounds of pyproject.toml.
+lock:
+	@$(LOCK) --output-file requirements.txt
+	@$(LOCK) --group dev --constraint requirements.txt --output-file requirements-dev.txt

@@ -1,0 +1,18 @@
+"""Checks (校验): rules over the data, what was derived from it and what was composed; each is one function made a rule by ``@check``.
+
+A new rule is a new function in the file of its subject, or a new file named in ``SUBJECTS``.
+"""
+
+from __future__ import annotations
+
+from gen.check import balance, causes, codes, composition, glossary, indicators, projects, prose, status
+from gen.check.rule import Case, Check
+from gen.findings import Finding, in_order
+
+SUBJECTS = (status, codes, balance, composition, causes, projects, indicators, glossary, prose)
+CHECKS: tuple[Check, ...] = tuple(rule for subject in SUBJECTS for rule in vars(subject).values() if isinstance(rule, Check))
+
+
+def run(case: Case) -> tuple[Finding, ...]:
+    """The findings of all checks, in order of file, line and column."""
+    return in_order(finding for rule in CHECKS for finding in rule(case))

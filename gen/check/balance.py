@@ -1,0 +1,222 @@
+"""Sums inside the composed tables (表内平衡): rows against the rows below them, columns against their parts, income against expenditure.
+
+All sums are of exact figures, never of printed ones. Rows and columns that say 其中 show a part only and are never added up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from gen.amount import Amount, total
+from gen.check.rule import Case, Fault, check
+from gen.check.tell import astray, named, said
+from gen.compose.table import leaf_rows
+from gen.compose.tablespec import TableSpec
+from gen.derive.figure import Figure
+from gen.derive.pivot import DataRow, DataSide
+from gen.derive.spec import Column
+from gen.findings import Place
+from gen.model.folder import Model
+
+_OPEN = "财预〔2016〕143号（部门预算公开内容准确）"
+_ALL_MONEY = "预算法实施条例第五条（部门预算反映安排的所有资金）"
+_PART_ONLY = "其中"
+#: What the head of a column ends with that adds up the columns beside it.
+_SUM_HEADS = ("总计", "合计", "小计")
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """A side of a composed table with its specification."""
+
+    table: TableSpec
+    data: DataSide
+
+    @property
+    def rows(self) -> tuple[DataRow, ...]:
+        """Body and foot."""
+        return (*self.data.rows, *self.data.foot)
+
+    @property
+    def name(self) -> str:
+        """表1 or 表1收入."""
+        return self.table.id + self.data.spec.name
+
+
+@check("SUM-01", "每一行等于它下面各行之和，合计行等于它上面各行之和", basis=_OPEN)
+def rows_add_up(case: Case) -> Iterator[Fault]:
+    """Each printed row with rows below it equals their exact sum, and each total row that of the leaf rows above it, in every column.
+
+    The totals of balanced tables (表1, 表6) are the matter of SUM-02.
+    """
+    for side in _sides(case):
+        for rows in (side.data.rows, side.data.foot):
+            for index, row in enumerate(rows):
+                if below := _below(rows, index):
+                    yield from _row_fault(case.model, side, row, below, "下级各行")
+        if not side.table.balanced:
+            yield from _total_faults(case.model, side)
+
+
+@check("SUM-02", "收入总计等于支出总计", basis=_ALL_MONEY)
+def income_is_expenditure(case: Case) -> Iterator[Fault]:
+    """The printed leaf rows of both sides of a balanced table come to the same sum; then each total row is held against the rows above it.
+
+    Leaf rows are what the reader can add up himself, so money whose source or class no row shows is found, whatever the totals say.
+    """
+    tables = {table.id: table for table in case.edition.tables.values()} if case.edition else {}
+    for name in case.composed.balanced if case.composed else ():
+        sides = [_Side(tables[name], data) for data in case.composed.tables[name]] if case.composed else []
+        if len(sides) != 2:
+            continue
+        faults = list(_balance_faults(case, sides))
+        yield from faults or (fault for side in sides for fault in _total_faults(case.model, side))
+
+
+@check("SUM-04", "总计、小计栏等于各分栏之和", basis=_OPEN)
+def columns_add_up(case: Case) -> Iterator[Fault]:
+    """Each column headed 总计, 合计 or 小计 equals the columns beside it of the same source, in every row (the first that fails is told)."""
+    for side in _sides(case):
+        columns = side.data.spec.columns
+        for index in range(len(columns)):
+            parts = _parts_of(columns, index, side.data.spec.source)
+            if parts:
+                yield from _column_fault(case.model, side, index, parts)
+
+
+def _sides(case: Case) -> Iterator[_Side]:
+    if case.composed is None or case.edition is None:
+        return
+    for table in case.edition.tables.values():
+        for data in case.composed.tables.get(table.id, ()):
+            yield _Side(table, data)
+
+
+def _below(rows: Sequence[DataRow], index: int) -> tuple[DataRow, ...]:
+    """The rows directly below a row in its tree that add up to it."""
+    depth = rows[index].depth
+    found = []
+    for row in rows[index + 1 :]:
+        if row.depth <= depth:
+            break
+        if row.depth == depth + 1 and not _no_part(row):
+            found.append(row)
+    return tuple(found)
+
+
+def _no_part(row: DataRow) -> bool:
+    return row.block.total or bool(row.block.minus) or row.member.label.startswith(_PART_ONLY)
+
+
+def _figure(row: DataRow, column: int) -> Figure | None:
+    cell = row.cells[column]
+    return cell.figure if cell else None
+
+
+def _column(rows: Sequence[DataRow], column: int) -> list[Figure]:
+    return [figure for row in rows if (figure := _figure(row, column)) is not None]
+
+
+def _sum(figures: Sequence[Figure]) -> Amount:
+    return total(figure.amount for figure in figures)
+
+
+def _total_faults(model: Model, side: _Side) -> Iterator[Fault]:
+    for index, row in enumerate(side.rows):
+        if row.block.total:
+            above = tuple(other for other in side.rows[:index] if other.leaf and not _no_part(other))
+            yield from _row_fault(model, side, row, above, "上面各行")
+
+
+def _row_fault(model: Model, side: _Side, row: DataRow, parts: Sequence[DataRow], words: str) -> Iterator[Fault]:
+    """The first column in which ``row`` is not the sum of ``parts``."""
+    for index, column in enumerate(side.data.spec.columns):
+        whole = _figure(row, index)
+        if whole is None:
+            continue
+        figures = _column(parts, index)
+        added = _sum(figures)
+        if added == whole.amount:
+            continue
+        lost = astray((whole,), figures)
+        cell = f"{side.name}“{named(row.member.label, model)}”一行的“{named(column.head[-1], model)}”"
+        message = (
+            f"{cell}是 {said(whole.amount, model)}，{words}合计 {said(added, model)}，"
+            f"相差 {said(abs(whole.amount - added), model)}{lost.words('其中任何一行')}"
+        )
+        yield Fault(message, lost.places or (row.member.place or side.table.place,), _remedy(side.table, "行"))
+        return
+
+
+def _balance_faults(case: Case, sides: Sequence[_Side]) -> Iterator[Fault]:
+    """The fault that the leaf rows of both sides differ, for the first column of figures."""
+    model, table = case.model, sides[0].table
+    leaves = [_column([row for row in leaf_rows(side.data) if not _no_part(row)], 0) for side in sides]
+    first, second = (_sum(figures) for figures in leaves)
+    if first == second:
+        return
+    whole = [figure for side in sides for row in side.rows for figure in _column([row], 0)]
+    lost = [astray(whole, figures) for figures in leaves]
+    told = [f"{side.data.spec.name}一侧{words[1:]}" for side, found in zip(sides, lost, strict=True) if (words := found.words("任何一行"))]
+    names = [side.data.spec.name for side in sides]
+    message = (
+        f"{table.id}：{names[0]}合计 {said(first, model)}，{names[1]}合计 {said(second, model)}，"
+        f"相差 {said(abs(first - second), model)}（按印出的明细行相加）{'：' if told else ''}{'；'.join(told)}"
+    )
+    places = tuple(dict.fromkeys(place for found in lost for place in found.places)) or (table.place,)
+    yield Fault(message, places, _remedy(table, "行"))
+
+
+def _remedy(table: TableSpec, what: str) -> str:
+    return f"先核对所指明细的科目编码、资金来源和支出类型；如果都没有错，是版式的{table.id}（{table.place.path}）没有给它的{what}，请改版式"
+
+
+def _parts_of(columns: Sequence[Column], index: int, source: str) -> tuple[int, ...]:
+    """The columns that the sum column ``index`` adds up; none where it is no such column.
+
+    A group of columns that has a sum column of its own counts by that one alone.
+    """
+    head = columns[index].head
+    if columns[index].attr or not head[-1].endswith(_SUM_HEADS):
+        return ()
+    group, kind = head[:-1], columns[index].source or source
+    beside = [
+        other
+        for other, column in enumerate(columns)
+        if other != index
+        and not column.attr
+        and (column.source or source) == kind
+        and column.head[: len(group)] == group
+        and not column.head[-1].startswith(_PART_ONLY)
+    ]
+    sums = {columns[other].head[:-1] for other in beside if columns[other].head[-1].endswith(_SUM_HEADS)} - {group}
+    return tuple(other for other in beside if not _inside(columns[other], sums))
+
+
+def _inside(column: Column, sums: set[tuple[str, ...]]) -> bool:
+    """Whether a column is counted by the sum column of a group around it."""
+    head = column.head
+    own = head[-1].endswith(_SUM_HEADS)
+    return any(head[: len(group)] == group and not (own and head[:-1] == group) for group in sums)
+
+
+def _column_fault(model: Model, side: _Side, index: int, parts: Sequence[int]) -> Iterator[Fault]:
+    columns = side.data.spec.columns
+    for row in side.rows:
+        whole = _figure(row, index)
+        if whole is None:
+            continue
+        figures = [figure for part in parts if (figure := _figure(row, part)) is not None]
+        added = _sum(figures)
+        if added == whole.amount:
+            continue
+        lost = astray((whole,), figures)
+        cell = f"{side.name}“{named(row.member.label, model)}”一行的“{named(columns[index].head[-1], model)}”"
+        message = (
+            f"{cell}是 {said(whole.amount, model)}，各分栏合计 {said(added, model)}，"
+            f"相差 {said(abs(whole.amount - added), model)}{lost.words('任何分栏')}"
+        )
+        place: Place = row.member.place or side.table.place
+        yield Fault(message, lost.places or (place,), _remedy(side.table, "栏"))
+        return

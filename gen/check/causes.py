@@ -1,0 +1,75 @@
+"""Changes and last year (增减变化和上年数): what is said without a cause, and what cannot be compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gen.check.rule import Case, Fault, check
+from gen.compose.edition import Edition
+from gen.findings import Place, Severity
+from gen.model.folder import Model
+from gen.read.gate import listed, nearest
+
+_BASIS = "财政预决算领域基层政务公开标准目录（收支增减变化情况）"
+PROJECT = "项目"
+
+
+@check("CHG-01", "增减变化写明原因", severity=Severity.WARNING, basis=_BASIS)
+def causes_given(case: Case) -> Iterator[Fault]:
+    """Every change that the document words has a cause in the data, and what drives the change of the whole is known (原因待补)."""
+    hint = (
+        "在 budget.toml 的 [[projects]] 或 [[items]] 里写 cause；是其余部分的，也可以在 prior.csv 补各项上年数，让它自己列明；"
+        "没有依据就不写，不要编，保留这条警告"
+    )
+    for missing in case.composed.unexplained if case.composed else ():
+        yield Fault(f"{missing.name} {missing.size}没有写原因（原因待补）", (missing.place,), hint)
+
+
+@check("CHG-02", "要与上年比较的都有上年数", severity=Severity.WARNING, basis=_BASIS)
+def last_year_known(case: Case) -> Iterator[Fault]:
+    """Every project of the ledger and every matter that the edition compares has a row in prior.csv; 0 is a row, no row is unknown."""
+    model = case.model
+    rows = {(row.item, row.object) for row in model.prior}
+    projects = {line.project: line.row.at(PROJECT) for line in reversed(model.ledger) if line.project}
+    spare = sorted({object for item, object in rows if item == PROJECT} - set(projects))
+    for name, place in reversed(projects.items()):
+        if (PROJECT, name) not in rows:
+            near = nearest(name, spare)
+            yield Fault(f"项目“{name}”没有上年数", (place,), _add(model, PROJECT, name) + (f"；那里的“{near}”是不是它？" if near else ""))
+    for item, object in dict.fromkeys(_compared(case.edition)) if case.edition else ():
+        found = (item, object) in rows if object else any(row_item == item for row_item, _ in rows)
+        if not found:
+            what = f"{item}的“{object}”" if object else f"“{item}”"
+            yield Fault(f"{what}没有上年数", (Place(f"{model.folder}/prior.csv"),), _add(model, item, object))
+
+
+@check("CHG-03", "上年数都用得上", severity=Severity.WARNING)
+def last_year_used(case: Case) -> Iterator[Fault]:
+    """Every row of prior.csv is a project or a matter that the edition compares: a misspelt one would be added up or lost unseen."""
+    if case.edition is None:
+        return
+    known = dict.fromkeys(_compared(case.edition))
+    for row in case.model.prior:
+        if row.item != PROJECT and (row.item, row.object) not in known:
+            objects = [object for item, object in known if item == row.item and object]
+            title, names = ("对象", objects) if objects else ("事项", [PROJECT, *dict.fromkeys(item for item, _ in known)])
+            word = row.object if objects else row.item
+            near = nearest(word, names)
+            message = f"没有哪一处用到“{row.item}{'，' if row.object else ''}{row.object}”的上年数"
+            yield Fault(message, (row.row.at(title),), f"是否“{near}”？" if near else f"{title}可以写：{listed(names)}")
+
+
+def _compared(edition: Edition) -> Iterator[tuple[str, str]]:
+    """Each 事项 and 对象 that the edition compares with last year; one that is the sum of its objects is named by them."""
+    comparatives = {comparative.prior: comparative for comparative in edition.definitions.comparatives}
+    for quantity in edition.definitions.quantities:
+        if len(quantity.prior) > 1:
+            yield quantity.prior[0], quantity.prior[1]
+        elif quantity.prior and quantity.prior[0] not in comparatives:
+            yield quantity.prior[0], ""
+    for comparative in comparatives.values():
+        yield from ((comparative.prior, item) for item in comparative.items)
+
+
+def _add(model: Model, item: str, object: str) -> str:
+    return f"在 {model.folder}/prior.csv 加一行：{item},{object},〔上年数〕,〔依据〕；上年没有就写 0，没有公开过就不加，文中会写明不作比较"

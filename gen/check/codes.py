@@ -1,0 +1,107 @@
+"""Codes and names out of the code lists (科目和资金来源): known, whole up to their class, and there where they must be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
+
+from gen.check.rule import Case, Fault, check
+from gen.findings import Place
+from gen.model.folder import Model
+from gen.model.lines import EconomicCode, FunctionCode
+from gen.read.gate import listed, nearest
+
+_BASIS = "预算法实施条例第六条（功能分类公开到项，基本支出按经济分类公开到款）"
+_FUNCTION, _ECONOMIC = "功能科目编码", "经济科目编码"
+Codes = Mapping[str, FunctionCode] | Mapping[str, EconomicCode]
+
+
+@check("COD-01", "科目编码在本年度科目表中", basis=_BASIS)
+def codes_known(case: Case) -> Iterator[Fault]:
+    """Every function and economic code of the ledger and of procurement stands in the code list of the year."""
+    model = case.model
+    for title, file, used, codes in _used(model):
+        for code, places in used.items():
+            if code not in codes:
+                message = f"{title}“{code}”不在 {model.year} 年科目表中"
+                yield Fault(message, tuple(places), _hint(model, file, code, codes))
+
+
+@check("COD-02", "资金来源在本年度资金来源表中", basis="预算法实施条例第五条（部门预算反映安排的所有资金）")
+def funds_known(case: Case) -> Iterator[Fault]:
+    """Every source of funds of the ledger stands in funds.csv of the year, so that its group (来源大类) is known."""
+    model = case.model
+    used = _places((line.fund, line.row.at("资金来源")) for line in model.ledger)
+    for fund, places in used.items():
+        if fund not in model.codes.funds:
+            near = nearest(fund, model.codes.funds)
+            guess = f"是否“{near}”？" if near else f"现有：{listed(model.codes.funds)}。"
+            hint = f"{guess}如果没有写错，在 {model.codes.folder}/funds.csv 加一行：{fund},〔来源大类〕,〔来源〕"
+            yield Fault(f"资金来源“{fund}”不在 {model.year} 年资金来源表中", tuple(places), hint)
+
+
+@check("COD-03", "科目的上级科目也在科目表中", basis=_BASIS)
+def parents_known(case: Case) -> Iterator[Fault]:
+    """For every listed code in use its 类 and 款 are listed too, for the tables print their names."""
+    model = case.model
+    for _, file, used, codes in _used(model):
+        wanted: dict[str, list[Place]] = {}
+        for code, places in used.items():
+            if code in codes:
+                for parent in _parents(code):
+                    if parent not in codes:
+                        wanted.setdefault(parent, [codes[code].row.at("编码")]).extend(places)
+        for parent, at in wanted.items():
+            message = f"用到的科目“{_text_at(model, at[0])}”的上级科目“{parent}”不在科目表中"
+            hint = f"在 {model.codes.folder}/{file} 加一行：{parent},〔科目名称〕,〔来源〕"
+            yield Fault(message, tuple(at), hint)
+
+
+@check("COD-04", "每行明细该有的科目编码都有", basis=_BASIS)
+def codes_given(case: Case) -> Iterator[Fault]:
+    """Expenditure lines carry a function code, basic ones an economic code; folders recorded from published files may leave what those leave out."""
+    if case.model.unit.recorded is not None and case.model.unit.recorded.value:
+        return
+    for line in case.model.ledger:
+        if line.kind == "结转下年":
+            continue
+        if not line.function:
+            yield Fault(f"{line.kind}没有功能科目编码", (line.row.at(_FUNCTION),), "填“项”级科目编码（7位）")
+        if line.kind == "基本支出" and not line.economic:
+            yield Fault("基本支出没有经济科目编码", (line.row.at(_ECONOMIC),), "填部门预算支出经济分类“款”级科目编码（5位）")
+
+
+def _used(model: Model) -> Iterator[tuple[str, str, dict[str, list[Place]], Codes]]:
+    """For each code list: the column's title, the file, the codes used with their places, the list."""
+    functions = [(line.function, line.row.at(_FUNCTION)) for line in model.ledger]
+    functions += [(line.function, line.row.at(_FUNCTION)) for line in model.procurement]
+    economics = [(line.economic, line.row.at(_ECONOMIC)) for line in model.ledger]
+    yield _FUNCTION, "functions.csv", _places(functions), model.codes.functions
+    yield _ECONOMIC, "economics.csv", _places(economics), model.codes.economics
+
+
+def _places(pairs: Iterable[tuple[str, Place]]) -> dict[str, list[Place]]:
+    places: dict[str, list[Place]] = {}
+    for value, place in pairs:
+        if value:
+            places.setdefault(value, []).append(place)
+    return places
+
+
+def _text_at(model: Model, place: Place) -> str:
+    line = model.sources[place.path].split("\n")[place.line - 1]
+    return line[place.column - 1 : place.column - 1 + place.width]
+
+
+def _parents(code: str) -> tuple[str, ...]:
+    return tuple(code[:length] for length in (3, 5) if length < len(code))
+
+
+def _hint(model: Model, file: str, code: str, codes: Codes) -> str:
+    """The nearest listed codes, then what to write where if the code is right."""
+    near = get_close_matches(code, [known for known in codes if len(known) == len(code)], 3, 0.6)
+    guess = "相近的科目：" + "、".join(f"{known} {codes[known].name}" for known in near) + "。" if near else ""
+    if model.codes.complete:
+        return guess + "科目表已列全，请核对编码"
+    lines = "；".join(f"{wanted},〔科目名称〕,〔来源〕" for wanted in (*_parents(code), code) if wanted not in codes)
+    return f"{guess}如果编码没有错，在 {model.codes.folder}/{file} 按编码次序加上：{lines}"

@@ -1,0 +1,52 @@
+"""Parts of quantities (构成): what the text says to be made up of parts, and limits between quantities."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gen.amount import total
+from gen.check.rule import Case, Fault, check
+from gen.check.tell import astray, said
+
+
+@check("SUM-03", "正文所列各部分合起来等于总额", basis="预算法实施条例第五条（支出分为基本支出和项目支出）")
+def parts_make_the_whole(case: Case) -> Iterator[Fault]:
+    """Each quantity that the edition says to be composed ([[composition]]) equals the exact sum of its parts; lines that no part covers are named."""
+    if case.edition is None or case.facts is None:
+        return
+    for composition in case.edition.compositions:
+        whole = case.facts.quantities[composition.whole]
+        parts = [case.facts.quantities[part] for part in composition.parts]
+        added = total(part.amount for part in parts)
+        if added == whole.amount:
+            continue
+        lost = astray((whole,), parts)
+        names = "、".join(part.title for part in parts)
+        message = (
+            f"{whole.title}是 {said(whole.amount, case.model)}，所列各部分（{names}）合计 {said(added, case.model)}，"
+            f"相差 {said(abs(whole.amount - added), case.model)}{lost.words('任何一个部分')}"
+        )
+        hint = f"先核对所指明细的支出类型和经济科目编码；如果都没有错，是版式的口径不全（{composition.place}），请改版式"
+        yield Fault(message, lost.places or (composition.place,), hint)
+
+
+@check("SUM-05", "政府采购预算不超过支出总额")
+def procurement_within_expenditure(case: Case) -> Iterator[Fault]:
+    """The sum of procurement.csv does not exceed the sum of the ledger, for procurement is a part of expenditure."""
+    model = case.model
+    bought, spent = total(line.amount for line in model.procurement), total(line.amount for line in model.ledger)
+    if bought <= spent:
+        return
+    message = f"政府采购预算合计 {said(bought, model)}，支出总额 {said(spent, model)}，多出 {said(bought - spent, model)}"
+    places = tuple(line.row.at("预算数") for line in model.procurement)
+    yield Fault(message, places, "政府采购是支出的一部分：核对 procurement.csv 和 ledger.csv 的金额")
+
+
+@check("SUM-06", "面向小微企业的采购也是面向中小企业的采购")
+def small_is_medium(case: Case) -> Iterator[Fault]:
+    """No procurement line is for small and micro enterprises (小微) and at the same time not for small and medium ones (中小)."""
+    for line in case.model.procurement:
+        if line.small and line.medium is False:
+            message = f"这项采购（{said(line.amount, case.model)}）面向小微企业为“是”，面向中小企业却为“否”"
+            places = (line.row.at("面向中小企业"), line.row.at("面向小微企业"))
+            yield Fault(message, places, "中小企业包括小型、微型企业：两栏都写“是”，或者把面向小微企业改为“否”")

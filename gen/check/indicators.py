@@ -1,0 +1,32 @@
+"""Performance indicators (绩效指标)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gen.check.rule import Case, Fault, check
+from gen.findings import Place, Severity
+
+KINDS = ("产出指标", "效益指标", "满意度指标")
+
+
+@check("IND-01", "绩效指标都有指标值", basis="财预〔2015〕88号（绩效目标细化量化）")
+def targets_given(case: Case) -> Iterator[Fault]:
+    """Every indicator has a target."""
+    for row in case.model.indicators:
+        if not row.target:
+            hint = "填可以考核的指标值，如 100%、≥95%、及时；定不下来就不要列这个指标"
+            yield Fault(f"指标“{row.level3}”没有指标值", (row.row.at("指标值"),), hint)
+
+
+@check("IND-02", "绩效指标三类齐全", severity=Severity.WARNING, basis="财预〔2015〕88号（产出、效益、满意度指标）")
+def kinds_complete(case: Case) -> Iterator[Fault]:
+    """There are indicators of output, of effect and of satisfaction, under these names."""
+    rows = case.model.indicators
+    given = dict.fromkeys(row.level1 for row in rows)
+    missing = [kind for kind in KINDS if kind not in given]
+    if missing:
+        others = [name for name in given if name not in KINDS]
+        place = next((row.row.at("一级指标") for row in rows if row.level1 in others), Place(f"{case.model.folder}/indicators.csv"))
+        found = f"；现有的一级指标：{'、'.join(given)}" if given else ""
+        yield Fault(f"绩效指标缺{'、'.join(missing)}", (place,), f"在 indicators.csv 补上这一类指标，一级指标照此写{found}")

@@ -1,0 +1,157 @@
+"""Names that must stand in more than one file (项目、任务、事项): in each of them or in none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from gen.check.rule import Case, Fault, check
+from gen.derive.lines import BASIC_TASK
+from gen.findings import Place
+from gen.model.folder import Model
+from gen.read.gate import listed, nearest
+
+_PROJECT, _TASK = "项目", "绩效任务"
+
+
+@check("PRJ-01", "明细里的项目都在 projects.csv 中", basis="预算法实施条例第六条（公开基本支出和项目支出）")
+def projects_listed(case: Case) -> Iterator[Fault]:
+    """Every project of ledger.csv and procurement.csv stands in projects.csv; else it would be missing from the text."""
+    model = case.model
+    listed_names = _listed(model)
+    used = [(line.project, line.row.at(_PROJECT)) for line in model.ledger]
+    used += [(line.project, line.row.at(_PROJECT)) for line in model.procurement]
+    for name, places in _places(used).items():
+        if name not in listed_names:
+            hint = _near(name, listed_names) + f"如果没有写错，在 {model.folder}/projects.csv 加一行"
+            yield Fault(f"项目“{name}”不在 projects.csv 中", tuple(places), hint)
+
+
+@check("PRJ-02", "projects.csv 的项目都有明细")
+def projects_have_lines(case: Case) -> Iterator[Fault]:
+    """Every project of projects.csv has a ledger line, or a row in prior.csv (then it is one that has ended)."""
+    model = case.model
+    spent = _spent(model)
+    ended = {row.object for row in model.prior if row.item == _PROJECT}
+    for project in model.projects:
+        if project.name not in spent and project.name not in ended:
+            hint = _near(project.name, spent) + "在 ledger.csv 给它写明细（没有金额的写 0），或者从 projects.csv 去掉它"
+            yield Fault(f"项目“{project.name}”在 ledger.csv 中没有明细", (project.row.at(_PROJECT),), hint)
+
+
+@check("PRJ-03", "项目和项目说明一一对应")
+def projects_described(case: Case) -> Iterator[Fault]:
+    """Every project with money has a text with use and goal, and every text is about a project that is listed."""
+    model = case.model
+    texts = {text.name.value: text for text in model.budget.projects}
+    known = _listed(model)
+    for name, text in texts.items():
+        if name not in known:
+            hint = _near(name, known) + "项目说明的名称要与 projects.csv 一致"
+            yield Fault(f"有“{name}”的项目说明，projects.csv 中没有这个项目", (text.name.place,), hint)
+    spent = _spent(model)
+    for project in model.projects:
+        if project.name not in spent:
+            continue
+        described = texts.get(project.name)
+        if described is None:
+            hint = "在 budget.toml 加一组 [[projects]]：name、use（用途）、goal（绩效目标）"
+            yield Fault(f"项目“{project.name}”没有项目说明", (project.row.at(_PROJECT),), hint)
+            continue
+        lacking = [word for word, value in (("用途 use", described.use), ("绩效目标 goal", described.goal)) if value is None or not value.value]
+        if lacking:
+            yield Fault(f"项目“{project.name}”的说明缺{'、'.join(lacking)}", (described.name.place,), "在这一组 [[projects]] 里补上")
+
+
+@check("PRJ-04", "二级项目说明都有明细")
+def parts_have_lines(case: Case) -> Iterator[Fault]:
+    """Every text about a sub-project (二级项目) names one that the ledger has under that project."""
+    model = case.model
+    for text in model.budget.projects:
+        names = dict.fromkeys(line.subproject for line in model.ledger if line.project == text.name.value and line.subproject)
+        for part in text.parts:
+            if part.name.value not in names:
+                hint = _near(part.name.value, names) + f"ledger.csv 中这个项目的二级项目：{listed(names)}"
+                message = f"“{text.name.value}”之下没有“{part.name.value}”这个二级项目的明细"
+                yield Fault(message, (part.name.place,), hint)
+
+
+@check("PRJ-05", "绩效任务与项目对应")
+def tasks_match(case: Case) -> Iterator[Fault]:
+    """Every project with money, and basic expenditure, is in exactly one task; every task has a text, and every text and project a task knows."""
+    model = case.model
+    if not model.tasks and not model.budget.tasks:
+        return
+    yield from _task_projects(model)
+    yield from _uncovered(model)
+    yield from _task_texts(model)
+
+
+@check("PRJ-06", "事项名称是版式认得的")
+def items_known(case: Case) -> Iterator[Fault]:
+    """Every [[items]] of budget.toml is named as the edition names the matter; else its words would be printed nowhere."""
+    if case.edition is None:
+        return
+    known = dict.fromkeys(quantity.item for quantity in case.edition.definitions.quantities if quantity.item)
+    for item in case.model.budget.items:
+        if item.name.value not in known:
+            hint = _near(item.name.value, known) + f"可以写：{listed(known, 20)}"
+            yield Fault(f"版式没有“{item.name.value}”这个事项", (item.name.place,), hint)
+
+
+def _task_projects(model: Model) -> Iterator[Fault]:
+    """Rows of tasks.csv about a project that nobody knows, or that another task has already."""
+    known = (*_listed(model), BASIC_TASK)
+    for row in model.tasks:
+        if row.project not in known:
+            hint = _near(row.project, known) + f"项目名称要与 projects.csv 一致；基本支出写{BASIC_TASK}"
+            yield Fault(f"任务“{row.task}”里的项目“{row.project}”不在 projects.csv 中", (row.row.at(_PROJECT),), hint)
+    for project, places in _places((row.project, row.row.at(_PROJECT)) for row in model.tasks).items():
+        if len(places) > 1:
+            hint = "一个项目只能归入一个任务，否则它的金额会算两次；留一行，去掉其余"
+            yield Fault(f"“{project}”归入了 {len(places)} 个任务", (places[-1], *places[:-1]), hint)
+
+
+def _uncovered(model: Model) -> Iterator[Fault]:
+    """Money that no task covers."""
+    covered = {row.project for row in model.tasks}
+    hint = f"在 {model.folder}/tasks.csv 加一行：〔任务次序〕,〔绩效任务〕,"
+    spent = _spent(model)
+    for project in model.projects:
+        if project.name in spent and project.name not in covered:
+            yield Fault(f"项目“{project.name}”没有归入任何绩效任务", (project.row.at(_PROJECT),), hint + project.name)
+    if BASIC_TASK not in covered and any(line.kind == "基本支出" for line in model.ledger):
+        yield Fault("基本支出没有归入任何绩效任务", (Place(f"{model.folder}/tasks.csv"),), hint + BASIC_TASK)
+
+
+def _task_texts(model: Model) -> Iterator[Fault]:
+    """Tasks without a text, and texts without a task."""
+    tasks = _places((row.task, row.row.at(_TASK)) for row in model.tasks)
+    texts = {text.name.value: text for text in model.budget.tasks}
+    for name, places in tasks.items():
+        if name not in texts:
+            hint = _near(name, set(texts) - set(tasks)) + "在 budget.toml 加一组 [[tasks]]：name、content（主要内容）"
+            yield Fault(f"绩效任务“{name}”没有主要内容", (places[0],), hint)
+    for name, text in texts.items():
+        if name not in tasks:
+            yield Fault(f"有“{name}”的任务说明，tasks.csv 中没有这个任务", (text.name.place,), _near(name, tasks) + "任务名称要与 tasks.csv 一致")
+
+
+def _listed(model: Model) -> dict[str, None]:
+    return dict.fromkeys(project.name for project in model.projects)
+
+
+def _spent(model: Model) -> dict[str, None]:
+    return dict.fromkeys(line.project for line in model.ledger if line.project)
+
+
+def _places(pairs: Iterable[tuple[str, Place]]) -> dict[str, list[Place]]:
+    places: dict[str, list[Place]] = {}
+    for value, place in pairs:
+        if value:
+            places.setdefault(value, []).append(place)
+    return places
+
+
+def _near(name: str, known: Iterable[str]) -> str:
+    near = nearest(name, known)
+    return f"是否“{near}”？" if near else ""

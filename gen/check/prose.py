@@ -1,0 +1,190 @@
+"""Typed prose (手写文字): numbers and direction words that the generator should have written, and blanks that nobody filled."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from itertools import pairwise
+
+from gen.amount import Amount, Unit, display, round_half_up
+from gen.check.rule import Case, Fault, check
+from gen.check.tell import named, spot
+from gen.compose.assemble import Composed
+from gen.derive.figure import Figure
+from gen.document import Block, FigureRef, Inline, Text, leaves, texts
+from gen.findings import Place, Severity
+from gen.model.shape import Kind, Sourced, fields_of
+
+_NUMBER = r"(?P<number>\d[\d,，]*(?:\.\d+)?)"
+_TYPED = re.compile(_NUMBER + r"\s*(?P<unit>万元|元|%|％|[一-鿿])")
+_DIRECTION = "增加|减少|增长|下降|上升|降低|增幅|减幅|升幅|降幅|持平"
+_TYPED_CHANGE = re.compile(rf"(?:{_DIRECTION})[^，。；：！？、\d]{{0,4}}\d[\d,.]*\s*(?:亿元|万元|元|%|％|个百分点)")
+_BEFORE = re.compile(rf"({_DIRECTION})[^。；]*$")
+_AFTER = re.compile(rf"^[^。；]*?({_DIRECTION})")
+_BLANK = re.compile(r"[XxＸ]{2,}|×{2,}|＊{2,}|\*{2,}|_{3,}|待填|待补|TODO|TBD|FIXME|\{[^{}]*\}|｛[^｛｝]*｝")
+#: Texts that speak of goals, not of the budget: 服务差错率下降5% is a goal and no change on last year.
+_GOALS = ("goals", "goal", "content", "duties")
+
+
+@check("TXT-01", "手写的数不与算出的数重复", severity=Severity.WARNING)
+def numbers_derived(case: Case) -> Iterator[Fault]:
+    """No number typed in the texts or in the edition's prose equals, with its unit, a figure that the document prints."""
+    if case.composed is None or case.edition is None:
+        return
+    texts_by_path = _texts_by_path(case)
+    found = dict.fromkeys((text, place) for text, place in _typed_texts(case.composed) if place.path.endswith((".toml", ".md")))
+    printed: _Printed | None = None
+    for text, place in found:
+        for match in _TYPED.finditer(text):
+            printed = printed or _printed(case.composed, case.edition.unit)
+            figure = printed.equal(match["number"], match["unit"])
+            if figure is not None:
+                message = f"写了“{match[0]}”，与算出的“{named(figure.title, case.model)}”是同一个数"
+                yield Fault(message, (spot(place, match[0], texts_by_path),), _leave(place))
+
+
+@check("TXT-02", "增减额和增减幅度不手写")
+def changes_derived(case: Case) -> Iterator[Fault]:
+    """No use and no cause says by how much something rose or fell: that is derived, and would not follow when the data change."""
+    for name, text in (*_walk(case.model.unit), *_walk(case.model.budget)):
+        if name in _GOALS:
+            continue
+        for match in _TYPED_CHANGE.finditer(text.value):
+            hint = "增减的方向、金额和百分比由程序算出；这里只写原因或用途，不写数"
+            yield Fault(f"手写了增减：“{match[0]}”", (spot(text.place, match[0], case.model.sources),), hint)
+
+
+@check("TXT-03", "没有未填的空白")
+def blanks_filled(case: Case) -> Iterator[Fault]:
+    """Neither texts nor page hold a placeholder: XX, ××, 待填, {单位}, TODO."""
+    found = dict.fromkeys((text.value, text.place) for _, text in (*_walk(case.model.unit), *_walk(case.model.budget)))
+    if case.composed is not None:
+        found |= dict.fromkeys(_typed_texts(case.composed))
+    sources = _texts_by_path(case)
+    faults = [(match[0], spot(place, match[0], sources)) for text, place in found for match in _BLANK.finditer(text)]
+    for word, place in dict.fromkeys(faults):
+        yield Fault(f"“{word}”像是没有填的空白", (place,), "补上内容，或者去掉这一句")
+
+
+@check("TXT-04", "版式不写死方向词")
+def directions_derived(case: Case) -> Iterator[Fault]:
+    """No prose of the edition types a direction word right before or after a figure: it would stay when the sign turns."""
+    if case.composed is None or case.edition is None:
+        return
+    faults = dict.fromkeys(
+        (word, spot(place, word, case.edition.sources))
+        for block in case.composed.document.blocks()
+        for inlines in texts(block)
+        for word, place in _typed_directions(inlines)
+    )
+    for word, place in faults:
+        hint = "改用 words(…)：方向词、金额、百分比一起由数据算出"
+        yield Fault(f"正文模板在数字旁边写了“{word}”", (place,), hint)
+
+
+def _typed_directions(inlines: tuple[Inline, ...]) -> Iterator[tuple[str, Place]]:
+    run = list(leaves(inlines))
+    for before, after in pairwise(run):
+        if isinstance(after, FigureRef) and isinstance(before, Text) and _of_prose(before) and (match := _BEFORE.search(before.text)):
+            yield match[1], before.place or Place("")
+        if isinstance(before, FigureRef) and isinstance(after, Text) and _of_prose(after) and (match := _AFTER.search(after.text)):
+            yield match[1], after.place or Place("")
+
+
+def _of_prose(text: Text) -> bool:
+    return text.place is not None and text.place.path.endswith(".md")
+
+
+def _leave(place: Place) -> str:
+    if place.path.startswith("data/"):
+        return "能算出的数不要手写：把它从文字里去掉，数据改了它不会跟着改"
+    return "改用 f.、n. 或 words(…) 印这个数，数据改了它才会跟着改"
+
+
+def _typed_texts(composed: Composed) -> Iterator[tuple[str, Place]]:
+    """Every text on the page that somebody typed, with its place (that of its block where it has none of its own)."""
+    for block in composed.document.blocks():
+        for inlines in texts(block):
+            for inline in leaves(inlines):
+                place = None if isinstance(inline, FigureRef) else inline.place or _place(block)
+                if place is not None:
+                    yield inline.text, place
+
+
+def _place(block: Block) -> Place | None:
+    return getattr(block, "place", None)
+
+
+def _walk(record: object) -> Iterator[tuple[str, Sourced[str]]]:
+    """Every text of a TOML record with the name of its field."""
+    for entry in fields_of(type(record)):
+        value = getattr(record, entry.name)
+        match entry.kind:
+            case Kind.TEXT if value is not None:
+                yield entry.name, value
+            case Kind.TEXTS:
+                yield from ((entry.name, text) for text in value)
+            case Kind.RECORD if value is not None:
+                yield from _walk(value)
+            case Kind.RECORDS:
+                for item in value:
+                    yield from _walk(item)
+            case _:
+                pass
+
+
+def _texts_by_path(case: Case) -> Mapping[str, str]:
+    return {**case.model.sources, **(case.edition.sources if case.edition else {})}
+
+
+@dataclass(slots=True)
+class _Printed:
+    """The figures that the page prints, by kind, and how they read when rounded to some places."""
+
+    money: dict[str, Figure] = field(default_factory=dict)
+    rates: dict[str, Figure] = field(default_factory=dict)
+    counts: dict[tuple[str, str], Figure] = field(default_factory=dict)
+    rounded: dict[tuple[str, int], dict[str, Figure]] = field(default_factory=dict)
+
+    def equal(self, number: str, unit: str) -> Figure | None:
+        """The figure that a typed number with its unit equals, rounded to the places that were typed."""
+        plain = number.replace(",", "").replace("，", "")
+        unit = "%" if unit == "％" else unit
+        if unit not in ("元", "万元", "%"):
+            return self.counts.get((str(int(plain)), unit)) if plain.isdecimal() else None
+        places = len(plain.partition(".")[2])
+        return self.at(unit, places).get(str(round_half_up(Fraction(plain), places)))
+
+    def at(self, unit: str, places: int) -> dict[str, Figure]:
+        """The figures of a unit as they read at so many places."""
+        if (unit, places) not in self.rounded:
+            figures = self.rates if unit == "%" else self.money
+            self.rounded[unit, places] = {str(round_half_up(_number(f, unit), places)): f for f in reversed(figures.values())}
+        return self.rounded[unit, places]
+
+
+def _number(figure: Figure, unit: str) -> Fraction:
+    if isinstance(figure.value, Amount):
+        return Fraction(figure.value.to(Unit(unit)))
+    return Fraction(figure.value) * 100
+
+
+def _printed(composed: Composed, unit: str) -> _Printed:
+    """All figures of a document; a count is known by the word after it (人, 辆, 个)."""
+    printed = _Printed()
+    for block in composed.document.blocks():
+        for inlines in texts(block):
+            run = list(leaves(inlines))
+            for index, inline in enumerate(run):
+                if not isinstance(inline, FigureRef):
+                    continue
+                figure = composed.figures[inline.figure]
+                if isinstance(figure.value, Amount):
+                    printed.money.setdefault(figure.id, figure)
+                elif figure.unit == "%":
+                    printed.rates.setdefault(figure.id, figure)
+                elif index + 1 < len(run):
+                    printed.counts.setdefault((display(figure.value, grouped=False), run[index + 1].text[:1]), figure)
+    return printed

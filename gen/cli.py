@@ -1,0 +1,176 @@
+"""The command ``gongkai``: arguments in, one call, text out. Exit 0 clean or warnings, 1 errors in the data, 2 our own fault."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gen.findings import Finding
+
+#: argparse's own phrases in Chinese: every one that a user of these commands can meet.
+PHRASES = {
+    "usage: ": "用法：",
+    "positional arguments": "参数",
+    "options": "选项",
+    "optional arguments": "选项",
+    "subcommands": "子命令",
+    "show this help message and exit": "显示帮助后退出",
+    "show program's version number and exit": "显示版本后退出",
+    "%(prog)s: error: %(message)s\n": "%(prog)s：%(message)s\n",
+    "the following arguments are required: %s": "缺少参数：%s",
+    "unrecognized arguments: %s": "不认识的参数：%s",
+    "expected one argument": "后面要跟一个值",
+    "expected at least one argument": "后面至少要跟一个值",
+    "invalid choice: %(value)r (choose from %(choices)s)": "没有 %(value)r 这一项，可用：%(choices)s",
+    "argument %(argument_name)s: %(message)s": "参数 %(argument_name)s：%(message)s",
+    "ambiguous option: %(option)s could match %(matches)s": "选项 %(option)s 不明确，可能是：%(matches)s",
+    "not allowed with argument %s": "不能和 %s 同时用",
+    "one of the arguments %s is required": "%s 要给一个",
+    "invalid %(type)s value: %(value)r": "%(value)r 不是合格的 %(type)s",
+    "ignored explicit argument %r": "这个选项不带值：%r",
+}
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def main(argv: Sequence[str] | None = None, root: Path = ROOT) -> int:
+    """Run one command on the project in ``root`` and return its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+    arguments = parser().parse_args(argv)
+    try:
+        return int(arguments.run(arguments, root))
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception:  # Whatever reaches this line is our own fault, and the user must see which.
+        import traceback
+
+        traceback.print_exc()
+        print("程序内部出错（不是数据的问题）。数据和已有的输出都没有改动；请把上面的内容报告给维护者。", file=sys.stderr)
+        return 2
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line of ``gongkai``."""
+    vars(argparse)["_"] = lambda phrase: PHRASES.get(phrase, phrase)
+    command = argparse.ArgumentParser(prog="gongkai", description="由 git 里的源数据编制部门预算公开文件（DOCX 和 PDF）。")
+    commands = command.add_subparsers(title="命令", metavar="命令", required=True, dest="command")
+    report = _command(commands, "report", "校验并生成 DOCX、PDF，写入 output/<部门>/<年度>/", _report)
+    _department(report)
+    report.add_argument("--draft", action="store_true", help="生成带“草案”水印的文件，放在 draft/ 里；有错误也生成")
+    report.add_argument("--json", action="store_true", help="校验结果用 JSON 输出")
+    checks = _command(commands, "check", "只校验，不生成文件", _check)
+    _department(checks)
+    checks.add_argument("--json", action="store_true", help="校验结果用 JSON 输出")
+    explain = _command(commands, "explain", "说明一个数从哪里来", _explain)
+    _department(explain)
+    explain.add_argument("id", metavar="数字编号", nargs="?", help="如 total、total.change、表4/…/总计（见 figures.json）")
+    explain.add_argument("--cell", metavar="“表 行 列”", help="表格里的一格，如 “表4 工资福利支出 总计”")
+    explain.add_argument("--number", metavar="数", help="页面上印的数，如 572 或 7%%；列出它出现的每一处")
+    explain.add_argument("--json", action="store_true", help="用 JSON 输出")
+    return command
+
+
+def _command(commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, help: str, run: object) -> argparse.ArgumentParser:
+    command = commands.add_parser(name, help=help, description=help + "。")
+    command.set_defaults(run=run)
+    return command
+
+
+def _department(command: argparse.ArgumentParser) -> None:
+    command.add_argument("department", metavar="部门", nargs="?", help="data/ 下的文件夹名；不写则取环境变量 DEPT")
+    command.add_argument("year", metavar="年度", nargs="?", help="四位数字；不写则取环境变量 YEAR")
+
+
+def _named(arguments: argparse.Namespace) -> tuple[str, str]:
+    """Department and year, from the arguments or else from the environment; "" for what nobody gave."""
+    return arguments.department or os.environ.get("DEPT", ""), arguments.year or os.environ.get("YEAR", "")
+
+
+def _report(arguments: argparse.Namespace, root: Path) -> int:
+    from gen import build, terminal
+
+    progress = terminal.ProgressLine()
+    department, year = _named(arguments)
+    outcome = build.report(root, department, year, draft=arguments.draft, progress=progress)
+    progress.done()
+    _print_findings(outcome.findings, root, json=arguments.json)
+    for path in outcome.written:
+        print(f"已生成 {path.relative_to(root)}", file=sys.stderr if arguments.json else sys.stdout)
+    if not outcome.written:
+        print("没有生成文件：请先改正上面的错误（output/ 没有改动）", file=sys.stderr)
+    return 0 if outcome.written else 1
+
+
+def _check(arguments: argparse.Namespace, root: Path) -> int:
+    from gen import build
+    from gen.findings import has_error
+
+    department, year = _named(arguments)
+    compiled = build.compile(root, department, year)
+    _print_findings(compiled.findings, root, json=arguments.json)
+    return 1 if has_error(compiled.findings) else 0
+
+
+def _explain(arguments: argparse.Namespace, root: Path) -> int:
+    from gen import build, explain
+    from gen.amount import Unit
+
+    department, year = _named(arguments)
+    compiled = build.compile(root, department, year)
+    if compiled.composed is None or compiled.edition is None:
+        _print_findings(compiled.findings, root, json=arguments.json)
+        return 1
+    unit, composed = Unit(compiled.edition.unit), compiled.composed
+    if arguments.number:
+        printings = explain.by_number(composed, arguments.number)
+        figures = tuple({printing.figure: composed.figures[printing.figure] for printing in printings}.values())
+        if not arguments.json:
+            for printing in printings:
+                print(f"{printing.where}：{printing.text}  [{printing.figure}]")
+                if printing.around:
+                    print(f"    {printing.around}")
+            print()
+    else:
+        figures = explain.by_cell(composed, arguments.cell) if arguments.cell else explain.by_id(composed, arguments.id or "")
+    if not figures:
+        print("没有找到这个数。编号见 output/ 里的 figures.json；也可以用 --cell 或 --number 查。", file=sys.stderr)
+        return 1
+    if arguments.json:
+        print(_json([explain.as_data(figure) for figure in figures]))
+    for figure in () if arguments.json else figures:
+        print("\n".join((*explain.tree(figure, unit), "")))
+    return 0
+
+
+def _print_findings(findings: Sequence[Finding], root: Path, *, json: bool) -> None:
+    from gen import terminal
+
+    if json:
+        print(_json([terminal.as_data(finding) for finding in findings]))
+        return
+    lines = _lines(findings, root)
+    for finding in findings:
+        print("\n".join((*terminal.finding_lines(finding, lines), "")))
+    print(terminal.summary(findings))
+
+
+def _lines(findings: Sequence[Finding], root: Path) -> Mapping[str, Sequence[str]]:
+    """The lines of every file that a finding points into."""
+    from gen.read.gate import read_text
+
+    paths = {place.path for finding in findings for place in finding.places if place.line}
+    return {path: (read_text(root, path)[0] or "").split("\n") for path in sorted(paths)}
+
+
+def _json(value: object) -> str:
+    import json
+
+    return json.dumps(value, ensure_ascii=False, indent=1)

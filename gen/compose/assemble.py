@@ -1,0 +1,218 @@
+"""Assembly (组装): edition and facts become the Document, with every figure that it prints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from gen.amount import Unit
+from gen.compose.context import context
+from gen.compose.edition import Edition, Part, Term
+from gen.compose.form import compose_form
+from gen.compose.printer import Printer
+from gen.compose.prose import Directive, Piece, blocks, environment
+from gen.compose.table import Attributes, Canvas, compose_table
+from gen.compose.tablespec import TableSpec
+from gen.compose.wording import Unexplained, Words
+from gen.derive.facts import Facts
+from gen.derive.figure import Figure
+from gen.derive.pivot import DataSide, numeral, pivot
+from gen.derive.spec import Side
+from gen.document import Block, DataText, Document, Heading, Inline, LineBreak, PageBreak, Paragraph, Section, Text, plain, texts
+from gen.findings import Finding, Place, error
+from gen.model.folder import Model
+from gen.model.shape import Sourced
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """名词解释 as printed: the term, its definition, how it is recognised, and whether the edition always prints it."""
+
+    term: str
+    words: tuple[str, ...]
+    always: bool
+    place: Place
+    definition: Sourced[str] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Composed:
+    """A Document with what stands behind it: figures by id, the sides of each table by table id, the glossary and changes without a cause."""
+
+    document: Document
+    figures: Mapping[str, Figure]
+    tables: Mapping[str, tuple[DataSide, ...]]
+    balanced: tuple[str, ...]
+    glossary: tuple[Entry, ...]
+    unexplained: tuple[Unexplained, ...]
+
+
+def assemble(model: Model, facts: Facts, edition: Edition) -> tuple[Composed | None, tuple[Finding, ...]]:
+    """The Document of an edition about a department-year; None when a template has a fault."""
+    assembly = _Assembly(model, facts, edition)
+    sections = assembly.sections()
+    if assembly.findings:
+        return None, tuple(assembly.findings)
+    document = Document(title=assembly.title, author=model.unit.name.value, sections=sections)
+    return (
+        Composed(
+            document=document,
+            figures={**assembly.printer.figures, **assembly.canvas_figures},
+            tables=assembly.tables,
+            balanced=tuple(table.id for table in edition.tables.values() if table.balanced),
+            glossary=assembly.glossary,
+            unexplained=tuple(assembly.words.unexplained.values()),
+        ),
+        (),
+    )
+
+
+class _Assembly:
+    """The parts of one document in the making."""
+
+    def __init__(self, model: Model, facts: Facts, edition: Edition) -> None:
+        self.model, self.facts, self.edition = model, facts, edition
+        self.names = {
+            "单位": model.unit.name.value,
+            "年度": str(model.year),
+            "上年": str(model.year - 1),
+            "主管部门": model.unit.parent.value,
+        }
+        self.title = self._named(edition.title)
+        self.printer = Printer(Unit(edition.unit))
+        self.words = Words(model, facts, edition, self.printer)
+        self.templates = environment(edition.prose)
+        self.context = context(self.words)
+        self.canvas_figures: dict[str, Figure] = {}
+        self.tables: dict[str, tuple[DataSide, ...]] = {}
+        self.glossary: tuple[Entry, ...] = ()
+        self.findings: list[Finding] = []
+        self.headings = 0
+
+    def sections(self) -> tuple[Section, ...]:
+        """All sections; the glossary is filled in last, when all other text stands."""
+        drafts = [self._part(part) for part in self.edition.parts]
+        printed = "\n".join(
+            plain(inlines) for pieces, _ in drafts for piece in pieces if not isinstance(piece, Directive) for inlines in texts(piece)
+        )
+        self.glossary = tuple(entry for entry in entries(self.model, self.edition) if entry.always or stands_in(entry, printed))
+        return tuple(self._merge([([block for piece in pieces for block in self._filled(piece)], part) for (pieces, part) in drafts]))
+
+    def _part(self, part: Part) -> tuple[list[Piece], TableSpec | None]:
+        pieces: list[Piece] = []
+        if part.prose:
+            found, more = blocks(self.templates, part.prose, self.edition.prose, self.context, self.printer.book)
+            self.findings.extend(more)
+            for piece in found:
+                pieces.extend(self._expanded(piece))
+        spec = self.edition.tables[part.table] if part.table else None
+        if spec is not None:
+            pieces.extend(self._table(spec))
+        return pieces, spec
+
+    def _expanded(self, piece: Piece) -> list[Piece]:
+        if isinstance(piece, Heading):
+            return [self._anchored(piece)]
+        if isinstance(piece, Directive) and piece.name == "table":
+            spec = next((table for table in self.edition.tables.values() if table.id == piece.argument), None)
+            if spec is None:
+                known = "、".join(table.id for table in self.edition.tables.values())
+                self.findings.append(error("EDN-06", f"没有“{piece.argument}”这张表", piece.place, hint=f"现有：{known}"))
+                return []
+            return list(self._table(spec))
+        return [piece]
+
+    def _anchored(self, heading: Heading) -> Heading:
+        self.headings += 1
+        return replace(heading, anchor=f"h{self.headings}")
+
+    def _table(self, spec: TableSpec) -> Iterator[Block]:
+        """A table with its heading, its unit line and its notes."""
+        canvas = Canvas(names=self.names, attributes=self._attributes())
+        if spec.groups:
+            table, sides = compose_form(spec, self.model, canvas, lambda side: self._pivot(spec, side))
+        else:
+            sides = tuple(self._pivot(spec, side) for side in spec.sides)
+            table = compose_table(spec, sides, canvas)
+        self.tables[spec.id] = sides
+        self.canvas_figures |= canvas.figures
+        if not spec.untitled:
+            text = f"{spec.number} {spec.title}" if spec.number else spec.title
+            yield self._anchored(Heading(level=2, inlines=(Text(text, spec.place),), anchor="", place=spec.place))
+        if spec.unit_line:
+            yield Paragraph(inlines=self._unit_line(spec), style="unit-line", place=spec.place)
+        yield table
+        empty = not any(cell.lines for side in sides for row in side.rows for cell in row.cells if cell)
+        for note in (spec.empty_note,) if empty and spec.empty_note else spec.notes:
+            yield Paragraph(inlines=(Text(self._named(note), spec.place),), style="note", place=spec.place)
+
+    def _pivot(self, spec: TableSpec, side: Side) -> DataSide:
+        return pivot(spec.id, side, self.facts.sources)
+
+    def _unit_line(self, spec: TableSpec) -> tuple[Inline, ...]:
+        inlines: list[Inline] = []
+        for index, text in enumerate(spec.unit_line):
+            before, found, after = text.partition("{单位}")
+            inlines.extend([LineBreak()] if index else [])
+            inlines.extend([Text(self._named(before), spec.place)] if before else [])
+            inlines.extend([DataText(self.model.unit.name.value, self.model.unit.name.place)] if found else [])
+            inlines.extend([Text(self._named(after), spec.place)] if after else [])
+        return tuple(inlines)
+
+    def _attributes(self) -> Attributes:
+        budget = self.model.budget
+        return {
+            "绩效目标": {text.name.value: text.goal for text in budget.projects if text.goal},
+            "主要内容": {text.name.value: text.content for text in budget.tasks},
+        }
+
+    def _filled(self, piece: Piece) -> Iterator[Block]:
+        if not isinstance(piece, Directive):
+            yield piece
+            return
+        for number, entry in enumerate(self.glossary, start=1):
+            definition = entry.definition
+            body = DataText(definition.value, definition.place) if definition else Text("", entry.place)
+            yield Paragraph(inlines=(Text(f"{numeral(number)}、{entry.term}：", entry.place), body), place=entry.place)
+
+    def _merge(self, drafts: list[tuple[list[Block], TableSpec | None]]) -> Iterator[Section]:
+        """Prose runs on in one section; each table of the order begins a section of its own orientation."""
+        run: list[Block] = []
+        for blocks_, spec in drafts:
+            if spec is None:
+                run.extend(blocks_)
+                continue
+            if run:
+                yield Section(blocks=tuple(run))
+                run = []
+            yield Section(blocks=tuple(block for block in blocks_ if not isinstance(block, PageBreak)), orientation=spec.orientation)
+        if run:
+            yield Section(blocks=tuple(run))
+
+    def _named(self, text: str) -> str:
+        for name, value in self.names.items():
+            text = text.replace("{" + name + "}", value)
+        return text
+
+
+def entries(model: Model, edition: Edition) -> tuple[Entry, ...]:
+    """All terms that could be explained: the edition's in its order, each as the department words it, then the department's own."""
+    own = {text.term.value: text for text in model.budget.glossary}
+    found = [_entry(term, own.pop(term.term, None)) for term in edition.terms]
+    return (
+        *found,
+        *(
+            Entry(term=text.term.value, words=(text.term.value,), always=False, place=text.term.place, definition=text.definition)
+            for text in own.values()
+        ),
+    )
+
+
+def _entry(term: Term, own: object) -> Entry:
+    definition = getattr(own, "definition", None) or (Sourced(term.definition, term.place) if term.definition else None)
+    return Entry(term=term.term, words=term.words or (term.term,), always=term.always, place=term.place, definition=definition)
+
+
+def stands_in(entry: Entry, text: str) -> bool:
+    """Whether ``text`` uses the term."""
+    return any(word in text for word in entry.words)

@@ -1,0 +1,139 @@
+"""What the prose of an edition may print (正文可用的内容): views of the facts and texts.
+
+In a template: ``year``, ``last_year``, ``unit`` (unit.toml), ``text`` (the document's own file), ``f`` (quantities), ``n`` (counts),
+``k`` (constants of the form), ``projects(order)``, ``item(name)``, ``split(figures)``, ``number(i)``, and the functions of
+:mod:`gen.compose.wording`: ``words``, ``because``, ``moved``, ``reasons``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from gen.compose.marks import Printed
+from gen.compose.wording import Subject, Words
+from gen.derive.facts import ProjectFacts, ordered
+from gen.model.shape import Kind, Sourced, fields_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartView:
+    """二级项目 in a template."""
+
+    name: Printed
+    total: Printed
+    use: Printed | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectView:
+    """项目 in a template; ``use`` and ``goal`` are None where the data has none."""
+
+    name: Printed
+    total: Printed
+    use: Printed | None
+    goal: Printed | None
+    parts: tuple[PartView, ...]
+    subject: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemView:
+    """事项 in a template."""
+
+    use: Printed | None
+    cause: Printed | None
+
+
+def context(words: Words) -> Mapping[str, object]:
+    """All that a template may use."""
+    printer, facts, edition, year = words.printer, words.facts, words.edition, words.model.year
+    for quantity in edition.definitions.quantities:
+        words.subjects[quantity.id] = Subject(
+            name=quantity.item or quantity.title,
+            change=facts.changes.get(quantity.id),
+            quantity=quantity,
+            places=quantity.places,
+            trim=quantity.trim,
+        )
+    return {
+        "year": printer.words(str(year)),
+        "last_year": printer.words(str(year - 1)),
+        "unit": _record(words, words.model.unit, ""),
+        "text": _record(words, words.model.budget, ""),
+        "f": {
+            quantity.id: printer.figure(facts.quantities[quantity.id], places=quantity.places, trim=quantity.trim, subject=quantity.id)
+            for quantity in edition.definitions.quantities
+        },
+        "n": {name: printer.figure(figure) for name, figure in facts.counts.items()},
+        "k": {name: printer.words(constant.value, constant.place) for name, constant in edition.constants.items()},
+        "projects": lambda order: tuple(_project(words, entry) for entry in ordered(facts, order)),
+        "item": lambda name: _item(words, name),
+        "words": words.words,
+        "because": words.because,
+        "moved": words.moved,
+        "reasons": words.reasons,
+        "split": split,
+        "number": lambda index: printer.words(str(index)),
+    }
+
+
+def _project(words: Words, entry: ProjectFacts) -> ProjectView:
+    name, printer = entry.project.name, words.printer
+    text = next((text for text in words.model.budget.projects if text.name.value == name), None)
+    uses = {part.name.value: part.use for part in text.parts} if text else {}
+    subject = f"项目/{name}"
+    words.subjects[subject] = Subject(name=name, change=entry.change)
+    return ProjectView(
+        name=printer.data(Sourced(name, entry.project.row.at("项目"))),
+        total=printer.figure(entry.change.now, subject=subject),
+        use=printer.optional(text.use if text else None),
+        goal=printer.optional(text.goal if text else None),
+        parts=tuple(
+            PartView(name=printer.words(part), total=printer.figure(figure), use=printer.optional(uses.get(part)))
+            for part, figure in entry.parts.items()
+        ),
+        subject=subject,
+    )
+
+
+def _item(words: Words, name: str) -> ItemView:
+    text = next((text for text in words.model.budget.items if text.name.value == name), None)
+    printer = words.printer
+    return ItemView(use=printer.optional(text.use if text else None), cause=printer.optional(text.cause if text else None))
+
+
+def _record(words: Words, record: object, prefix: str) -> Mapping[str, object]:
+    """A TOML record as a template sees it: texts, dates and counts printable, lists as lists, what is absent None."""
+    view: dict[str, object] = {}
+    for entry in fields_of(type(record)):
+        value, path = getattr(record, entry.name), f"{prefix}{entry.name}"
+        match entry.kind:
+            case Kind.RECORD:
+                view[entry.name] = _record(words, value, f"{path}.") if value is not None else None
+            case Kind.TEXTS:
+                view[entry.name] = [words.printer.data(text) for text in value]
+            case Kind.COUNT if path in words.facts.given:
+                view[entry.name] = words.printer.figure(words.facts.given[path])
+            case Kind.DATE:
+                view[entry.name] = words.printer.data(Sourced(chinese_date(value.value), value.place)) if value else None
+            case Kind.TEXT | Kind.CHOICE:
+                view[entry.name] = words.printer.optional(value)
+            case _:
+                pass
+    return view
+
+
+def split(figures: Sequence[Printed]) -> tuple[list[Printed], list[Printed]]:
+    """The figures that are 0, and those that are not."""
+    return [figure for figure in figures if figure.zero], [figure for figure in figures if not figure.zero]
+
+
+def chinese_date(date: str) -> str:
+    """A date as prose prints it, without leading zeros.
+
+    >>> chinese_date("2021-10"), chinese_date("2022-01-05")
+    ('2021年10月', '2022年1月5日')
+    """
+    parts = [str(int(part)) for part in date.split("-")]
+    return "".join(part + unit for part, unit in zip(parts, "年月日", strict=False))

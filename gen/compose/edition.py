@@ -1,0 +1,321 @@
+"""An edition (版式): the folder under templates/ that records one official form, as plain records.
+
+EDN-04 file missing   EDN-05 a wording that its direction forbids   EDN-06 a name that nothing defines
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+from gen.compose.fields import Fields
+from gen.compose.tablespec import TableSpec, read_table
+from gen.derive.change import Direction
+from gen.derive.spec import Comparative, Count, Definitions, Quantity
+from gen.findings import Finding, Place, error
+from gen.read import toml
+from gen.read.gate import read_text
+
+UP = ("增加", "增长", "增幅", "上升", "提高")
+DOWN = ("减少", "下降", "减幅", "降低")
+EVEN = ("持平", "一致", "无变化")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Constant:
+    """A number that the form itself fixes, with its source."""
+
+    value: str
+    source: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """How one kind of change is worded: a pattern for each direction, and ``near`` for one that rounds to nothing."""
+
+    patterns: Mapping[str, str]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reasons:
+    """How the reasons of a change are worded, and the share of all changes that the named drivers must cover."""
+
+    share: Fraction
+    lead: str
+    driver: str
+    cause: str
+    rest: str
+    up: str
+    down: str
+    ordinals: tuple[str, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """名词解释 of the edition. A term without ``definition`` is listed: a department that uses it must explain it itself."""
+
+    term: str
+    definition: str
+    words: tuple[str, ...]
+    always: bool
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Composition:
+    """A quantity that the form says to be made up of others: ``whole`` = the sum of ``parts``, all ids of quantities."""
+
+    whole: str
+    parts: tuple[str, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prose:
+    """A piece of prose: a template and where it stands."""
+
+    text: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One entry of the order of the document: a piece of prose, a table, or a piece that leads to a table on the same page."""
+
+    prose: str
+    table: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """版式, whole. ``sources`` holds the text of each file by path, for excerpts."""
+
+    name: str
+    title: str
+    unit: str
+    parts: tuple[Part, ...]
+    constants: Mapping[str, Constant]
+    wordings: Mapping[str, Wording]
+    reasons: Reasons | None
+    definitions: Definitions
+    compositions: tuple[Composition, ...]
+    prose: Mapping[str, Prose]
+    tables: Mapping[str, TableSpec]
+    terms: tuple[Term, ...]
+    sources: Mapping[str, str]
+
+
+def load(root: Path, slug: str) -> tuple[Edition | None, tuple[Finding, ...]]:
+    """The edition ``templates/<slug>``; None when any of its files has a fault."""
+    findings: list[Finding] = []
+    folder = root / "templates" / slug
+    sources = dict(_texts(root, folder, findings))
+    base = f"templates/{slug}"
+    files = {
+        path: _parsed(path, sources[path], findings) for path in sources if path.endswith(".toml") and not path.endswith("/style.toml")
+    }
+    main, terms = files.get(f"{base}/edition.toml"), files.get(f"{base}/glossary.toml")
+    if main is None or terms is None:
+        if not findings:
+            hint = "版式文件夹里要有 edition.toml 和 glossary.toml"
+            findings.append(error("EDN-04", f"版式“{slug}”的文件不齐", Place(base), hint=hint))
+        return None, tuple(findings)
+    tables = {}
+    for path, fields in files.items():
+        if "/tables/" in path and fields is not None:
+            tables[Path(path).stem] = read_table(fields)
+    edition = _edition(main, terms, base, tables, sources, findings)
+    findings.extend(_undefined(edition, main))
+    return (None if findings else edition), tuple(findings)
+
+
+def _texts(root: Path, folder: Path, findings: list[Finding]) -> Iterator[tuple[str, str]]:
+    for path in sorted((*folder.glob("*.toml"), *folder.glob("prose/*.md"), *folder.glob("tables/*.toml"))):
+        name = path.relative_to(root).as_posix()
+        text, more = read_text(root, name)
+        findings.extend(more)
+        if text is not None:
+            yield name, text
+
+
+def _parsed(path: str, text: str, findings: list[Finding]) -> Fields | None:
+    file, more = toml.parse(text, path)
+    findings.extend(more)
+    return Fields(file, (), dict(file.value), findings) if file else None
+
+
+def _edition(
+    main: Fields, terms: Fields, base: str, tables: Mapping[str, TableSpec], sources: Mapping[str, str], findings: list[Finding]
+) -> Edition:
+    edition = Edition(
+        name=main.text("name", None),
+        title=main.text("title", None),
+        unit=main.text("unit", "万元"),
+        parts=tuple(_part(part) for part in main.tables("parts")),
+        constants={name: _constant(fields) for name, fields in main.named("constants")},
+        wordings={name: _wording(name, fields) for name, fields in main.named("change")},
+        reasons=_reasons(main.table("reasons")),
+        definitions=Definitions(
+            quantities=tuple(_quantity(name, fields) for name, fields in main.named("quantity")),
+            counts=tuple(_count(name, fields) for name, fields in main.named("count")),
+            comparatives=tuple(_comparative(name, fields) for name, fields in main.named("comparative")),
+        ),
+        compositions=tuple(_composition(fields) for fields in main.tables("composition")),
+        prose={Path(path).stem: Prose(text=text, path=path) for path, text in sources.items() if path.endswith(".md")},
+        tables=tables,
+        terms=tuple(_term(term) for term in terms.tables("term")),
+        sources=sources,
+    )
+    main.done()
+    terms.done()
+    return edition
+
+
+def _part(fields: Fields) -> Part:
+    part = Part(prose=fields.text("prose"), table=fields.text("table"))
+    fields.done()
+    return part
+
+
+def _constant(fields: Fields) -> Constant:
+    constant = Constant(value=fields.text("value", None), source=fields.text("source", None), place=fields.place_of("value"))
+    fields.done()
+    return constant
+
+
+def _wording(name: str, fields: Fields) -> Wording:
+    keys = [direction.value for direction in Direction] + ["near"]
+    patterns = {key: fields.text(key, None) for key in keys}
+    for key, pattern in patterns.items():
+        for word in _forbidden(key):
+            if word in pattern:
+                hint = "方向词要和这一栏相符；没有基数就没有幅度"
+                fields.fault("EDN-05", f"[change.{name}] 的 {key} 里不能有“{word}”", key, hint)
+    fields.done()
+    return Wording(patterns=patterns, place=fields.place)
+
+
+def _forbidden(key: str) -> tuple[str, ...]:
+    """What the wording of a direction must not contain: words of the other direction, and a rate where there is no base."""
+    return {
+        "increase": (*DOWN, *EVEN),
+        "decrease": (*UP, *EVEN),
+        "same": (*UP, *DOWN, "{差额}", "{幅度}"),
+        "near": (*UP, *DOWN, "{差额}", "{幅度}"),
+        "new": (*DOWN, *EVEN, "{幅度}"),
+        "ended": (*UP, *EVEN),
+        "unknown": (*UP, *DOWN, *EVEN, "{差额}", "{幅度}"),
+    }[key]
+
+
+def _reasons(fields: Fields | None) -> Reasons | None:
+    if fields is None:
+        return None
+    share = fields.text("share", None)
+    if not re.fullmatch(r"0\.[0-9]{1,4}|1", share):
+        fields.fault("EDN-03", f"share 应是 0 到 1 之间的小数，如 0.85，写的是“{share}”", "share")
+        share = "1"
+    reasons = Reasons(
+        share=Fraction(share),
+        lead=fields.text("lead", None),
+        driver=fields.text("driver", None),
+        cause=fields.text("cause", None),
+        rest=fields.text("rest", None),
+        up=fields.text("up", None),
+        down=fields.text("down", None),
+        ordinals=fields.texts("ordinals"),
+        place=fields.place,
+    )
+    fields.done()
+    return reasons
+
+
+def _quantity(name: str, fields: Fields) -> Quantity:
+    quantity = Quantity(
+        id=name,
+        title=fields.text("title", None),
+        source=fields.text("source", "ledger"),
+        where=fields.where("where"),
+        prior=fields.texts("prior"),
+        item=fields.text("item"),
+        parts=fields.text("parts"),
+        places=fields.number("places"),
+        trim=fields.flag("trim"),
+    )
+    fields.done()
+    return quantity
+
+
+def _composition(fields: Fields) -> Composition:
+    composition = Composition(whole=fields.text("whole", None), parts=fields.texts("parts"), place=fields.place_of("parts"))
+    fields.done()
+    return composition
+
+
+def _count(name: str, fields: Fields) -> Count:
+    count = Count(
+        id=name,
+        title=fields.text("title", None),
+        unit=fields.text("unit", "个"),
+        of=fields.text("of", None),
+        source=fields.text("source", "ledger"),
+        where=fields.where("where"),
+    )
+    fields.done()
+    return count
+
+
+def _comparative(name: str, fields: Fields) -> Comparative:
+    items = fields.table("items")
+    comparative = Comparative(
+        name=name, prior=fields.text("prior", None), items={item: items.where(item) for item in items.value} if items else {}
+    )
+    fields.done()
+    return comparative
+
+
+def _term(fields: Fields) -> Term:
+    term = Term(
+        term=fields.text("term", None),
+        definition=fields.text("definition"),
+        words=fields.texts("words"),
+        always=fields.flag("always"),
+        place=fields.place_of("term"),
+    )
+    fields.done()
+    return term
+
+
+def _undefined(edition: Edition, main: Fields) -> Iterator[Finding]:
+    """Parts that name no file, and sources that nothing defines."""
+    known = {"ledger", "procurement", *(comparative.name for comparative in edition.definitions.comparatives)}
+    for index, part in enumerate(edition.parts):
+        for key, name, files in (("prose", part.prose, edition.prose), ("table", part.table, edition.tables)):
+            if name and name not in files:
+                place = main.file.value_place(("parts", index, key))
+                yield error("EDN-06", f"parts 里的“{name}”没有对应的文件", place, hint=f"现有：{'、'.join(files)}")
+    for table in edition.tables.values():
+        for side in table.all_sides():
+            for source in (side.source, *(column.source for column in side.columns if column.source)):
+                if source not in known:
+                    yield error(
+                        "EDN-06", f"{table.id}的来源“{source}”没有定义", table.place, hint=f"可用的来源：{'、'.join(sorted(known))}"
+                    )
+    defined = [(q.id, q.title, q.source) for q in edition.definitions.quantities] + [
+        (c.id, c.title, c.source) for c in edition.definitions.counts
+    ]
+    for id, title, source in defined:
+        if source not in known:
+            place = main.file.key_place(("quantity", id))
+            yield error("EDN-06", f"{title}的来源“{source}”没有定义", place, hint=f"可用的来源：{'、'.join(sorted(known))}")
+    quantities = [quantity.id for quantity in edition.definitions.quantities]
+    for composition in edition.compositions:
+        for name in (composition.whole, *composition.parts):
+            if name not in quantities:
+                yield error("EDN-06", f"[[composition]] 里的“{name}”不是口径", composition.place, hint=f"口径有：{'、'.join(quantities)}")

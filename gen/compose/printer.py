@@ -1,0 +1,73 @@
+"""Printing values into templates (印数): figures, texts and words become marks, and every figure printed is noted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from gen.amount import Amount, Unit, display, round_half_up
+from gen.compose.marks import Book, Printed
+from gen.derive.figure import Figure
+from gen.document import DataText, FigureRef, Text
+from gen.findings import Place
+from gen.model.shape import Sourced
+
+_HOLE = re.compile(r"\{([^{}]+)\}")
+
+#: What a hole of a pattern is filled with, made only when the pattern has that hole.
+Holes = Mapping[str, Callable[[], Printed]]
+
+
+@dataclass(slots=True)
+class Printer:
+    """Prints in one ``unit``; ``figures`` collects every figure printed, by id."""
+
+    unit: Unit
+    book: Book = field(default_factory=Book)
+    figures: dict[str, Figure] = field(default_factory=dict)
+
+    def figure(self, figure: Figure, *, places: int = 0, trim: bool = False, subject: str = "") -> Printed:
+        """A figure, rounded once."""
+        known = self.figures.setdefault(figure.id, figure)
+        assert known == figure, f"two figures share the id {figure.id}"
+        mark = self.book.mark(FigureRef(show(figure, self.unit, places, trim=trim), figure.id))
+        return Printed(mark=mark, title=self.words(figure.title), zero=not figure.value, subject=subject)
+
+    def data(self, text: Sourced[str]) -> Printed:
+        """A text of the data, which prints as itself."""
+        return Printed(mark=self.book.mark(DataText(text.value, text.place)))
+
+    def optional(self, text: Sourced[str] | None) -> Printed | None:
+        """A text of the data, or None."""
+        return self.data(text) if text else None
+
+    def words(self, text: str, place: Place | None = None) -> Printed:
+        """Words of the edition, which stand at ``place``."""
+        return Printed(mark=self.book.mark(Text(text, place)))
+
+    def fill(self, pattern: str, holes: Holes, place: Place | None) -> str:
+        """``pattern`` with each {hole} replaced by its mark; the words between are words of the edition."""
+        out = []
+        for index, piece in enumerate(_HOLE.split(pattern)):
+            if index % 2:
+                if piece not in holes:
+                    raise LookupError(f"“{pattern}”里的 {{{piece}}} 没有可填的内容")
+                out.append(str(holes[piece]()))
+            elif piece:
+                out.append(str(self.words(piece, place)))
+        return "".join(out)
+
+
+def show(figure: Figure, unit: Unit, places: int, *, trim: bool = False) -> str:
+    """A figure as printed: money in ``unit``, a rate in percent, a count as it is.
+
+    A rate has ``places`` decimals, but as many as it needs (two at most) not to print as 0% when it is not.
+    """
+    if isinstance(figure.value, Amount):
+        return display(figure.value.to(unit), places, trim=trim)
+    if figure.unit == "%":
+        percent = figure.value * 100
+        needed = next((more for more in (places, 1, 2) if more >= places and round_half_up(percent, more)), places)
+        return f"{display(percent, needed)}%"
+    return display(figure.value)

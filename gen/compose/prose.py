@@ -1,0 +1,154 @@
+"""Prose (正文): a template and a tiny markup become blocks.
+
+A line is a block: ``# ``, ``## ``, ``### `` headings, ``- `` items of a list, ``@name argument`` a directive, anything else a
+paragraph; ``**…**`` is emphasis. Directives: ``@title``, ``@heading`` (a part heading that the contents leave out), ``@contents depth``,
+``@pagebreak``, ``@table id``, ``@glossary``. Everything else is a located finding.
+
+PRO-01 template fault   PRO-02 unknown directive   PRO-03 emphasis not closed
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from jinja2 import DictLoader, Environment, StrictUndefined, TemplateError, UndefinedError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from gen.compose.edition import Prose
+from gen.compose.marks import LINE, Book, Printed
+from gen.document import Block, Emphasis, Heading, Inline, ListBlock, PageBreak, Paragraph, TableOfContents, Text, plain
+from gen.findings import Finding, Place, error
+
+_LINE = re.compile(f"{LINE}([^{LINE}:]+):([0-9]+){LINE}")
+
+
+@dataclass(frozen=True, slots=True)
+class Directive:
+    """``@table 表1`` or ``@glossary``: a place that the assembly fills."""
+
+    name: str
+    argument: str
+    place: Place
+
+
+Piece = Block | Directive
+
+
+def environment(prose: Mapping[str, Prose]) -> Environment:
+    """The environment of an edition's templates: sandboxed, strict, and closed to all but the edition's own pieces."""
+    sources = {name: _numbered(name, piece.text) for name, piece in prose.items()}
+    return ImmutableSandboxedEnvironment(loader=DictLoader(sources), undefined=StrictUndefined, finalize=_printable, autoescape=False)
+
+
+def blocks(
+    templates: Environment, name: str, prose: Mapping[str, Prose], context: Mapping[str, object], book: Book
+) -> tuple[tuple[Piece, ...], tuple[Finding, ...]]:
+    """The blocks and directives of the piece of prose ``name``; none when its template has a fault."""
+    try:
+        printed = templates.get_template(name).render(context)
+    except (TemplateError, LookupError, TypeError, ValueError) as fault:
+        return (), (_fault(prose, name, fault),)
+    return _Parser({name: piece.path for name, piece in prose.items()}, prose[name].path, book).parse(printed)
+
+
+def _numbered(name: str, text: str) -> str:
+    """``text`` with name and number in front of each line; a line that prints nothing else is no block."""
+    return "\n".join(f"{LINE}{name}:{number}{LINE}{line}" for number, line in enumerate(text.split("\n"), start=1))
+
+
+def _printable(value: object) -> object:
+    """What a template may print: views and strings. Bare numbers have no origin."""
+    if isinstance(value, (str, Printed)):
+        return str(value)
+    if value is None:
+        raise UndefinedError("要印的内容是空的（数据里没有），请用 {% if %} 判断")
+    raise TypeError(f"不能直接印 {type(value).__name__}：页面上的数都要有出处")
+
+
+def _fault(prose: Mapping[str, Prose], name: str, fault: Exception) -> Finding:
+    line, where = getattr(fault, "lineno", None), getattr(fault, "name", None) or name
+    trace = fault.__traceback__
+    while trace is not None and line is None:
+        if trace.tb_frame.f_code.co_filename == "<template>":
+            where, line = trace.tb_frame.f_globals.get("name", name), trace.tb_lineno
+        trace = trace.tb_next
+    path = prose[where].path if where in prose else prose[name].path
+    hint = "可用的名称见 docs/architecture.md 的“正文模板”一节"
+    return error("PRO-01", f"模板有误：{fault}", Place(path, line, 1) if line else Place(path), hint=hint)
+
+
+class _Parser:
+    """Turns the printed text of one template into blocks."""
+
+    def __init__(self, paths: Mapping[str, str], path: str, book: Book) -> None:
+        self.paths, self.path, self.book = paths, path, book
+        self.pieces: list[Piece] = []
+        self.findings: list[Finding] = []
+
+    def parse(self, printed: str) -> tuple[tuple[Piece, ...], tuple[Finding, ...]]:
+        """All blocks of ``printed``, in order."""
+        items: list[tuple[Inline, ...]] = []
+        place = started = Place(self.path)
+        for raw in printed.split("\n"):
+            if marks := _LINE.findall(raw):
+                place = Place(self.paths[marks[0][0]], int(marks[0][1]), 1)
+            line = _LINE.sub("", raw).strip()
+            if line.startswith("- "):
+                started = started if items else place
+                items.append(self.inlines(line[2:], place))
+            elif line:
+                self.end_list(items, started)
+                self.pieces.append(self.block(line, place))
+        self.end_list(items, started)
+        return tuple(self.pieces), tuple(self.findings)
+
+    def end_list(self, items: list[tuple[Inline, ...]], place: Place) -> None:
+        """Close the list that ``items`` make, if any."""
+        if items:
+            self.pieces.append(ListBlock(items=tuple(items), place=place))
+            items.clear()
+
+    def block(self, line: str, place: Place) -> Piece:
+        """The block of one line that is no list item."""
+        if line.startswith("@"):
+            return self.directive(line, place)
+        level = len(line) - len(line.lstrip("#"))
+        if 1 <= level <= 3 and line[level : level + 1] == " ":
+            inlines = self.inlines(line[level + 1 :].strip(), place)
+            return Heading(level=level, inlines=inlines, anchor=plain(inlines), place=place)
+        return Paragraph(inlines=self.inlines(line, place), place=place)
+
+    def directive(self, line: str, place: Place) -> Piece:
+        """A line that begins with @."""
+        name, _, argument = line[1:].partition(" ")
+        match name:
+            case "title":
+                return Paragraph(inlines=self.inlines(argument, place), style="title", place=place)
+            case "heading":
+                return Heading(level=1, inlines=self.inlines(argument, place), anchor="", listed=False, place=place)
+            case "contents" if argument.isdecimal():
+                return TableOfContents(depth=int(argument), place=place)
+            case "pagebreak":
+                return PageBreak()
+            case "table" | "glossary":
+                return Directive(name, argument.strip(), place)
+            case _:
+                hint = "可用：@title @heading @contents @pagebreak @table @glossary"
+                self.findings.append(error("PRO-02", f"没有“@{name}”这个指令", place, hint=hint))
+                return PageBreak()
+
+    def inlines(self, line: str, place: Place) -> tuple[Inline, ...]:
+        """The inlines of one line: text, marks, emphasis."""
+        pieces = line.split("**")
+        if len(pieces) % 2 == 0:
+            self.findings.append(error("PRO-03", "“**”没有成对", place, hint="强调的前后各写一对 **"))
+        out: list[Inline] = []
+        for index, piece in enumerate(pieces):
+            inner = tuple(Text(part, place) if isinstance(part, str) else part for part in self.book.split(piece))
+            if index % 2 and inner:
+                out.append(Emphasis(inner))
+            else:
+                out.extend(inner)
+        return tuple(out)

@@ -1,0 +1,178 @@
+"""Tables (表): the rows of a pivot become a Grid, each cell displayed once by the edition's rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from gen.amount import Unit, display, round_half_up
+from gen.compose.tablespec import TableSpec
+from gen.derive.figure import Figure
+from gen.derive.pivot import DataCell, DataRow, DataSide, Member
+from gen.derive.spec import Column, Display
+from gen.document import Align, Cell, DataText, FigureRef, Grid, Inline, Table, Text
+from gen.model.shape import Sourced
+
+#: Texts about members, by the name of the attribute and the member: 主要内容 of tasks, 绩效目标 of projects.
+Attributes = Mapping[str, Mapping[str, Sourced[str]]]
+
+
+@dataclass(slots=True)
+class Canvas:
+    """Cells of a grid in the making, the figures that they print, and the names that head texts may mention ({年度})."""
+
+    names: Mapping[str, str]
+    attributes: Attributes
+    figures: dict[str, Figure] = field(default_factory=dict)
+    cells: list[Cell] = field(default_factory=list)
+
+    def named(self, text: str) -> str:
+        """``text`` with the names in braces replaced."""
+        for name, value in self.names.items():
+            text = text.replace("{" + name + "}", value)
+        return text
+
+    def grid(self, rows: int, columns: int) -> Grid:
+        """The finished grid, cells in reading order."""
+        return Grid(rows=rows, columns=columns, cells=tuple(sorted(self.cells, key=lambda cell: (cell.row, cell.column))))
+
+
+def compose_table(spec: TableSpec, sides: Sequence[DataSide], canvas: Canvas) -> Table:
+    """A table of one or two sides: the header tree, the rows, and the foot rows side by side at the bottom."""
+    heads = [_heads(side) for side in sides]
+    depth = max(len(path) for paths in heads for path in paths)
+    body = max(len(side.rows) for side in sides)
+    foot = max(len(side.foot) for side in sides)
+    start = 0
+    for side, paths in zip(sides, heads, strict=True):
+        header_cells(canvas, [tuple(canvas.named(head) for head in path) for path in paths], depth, start)
+        for row, data in enumerate(side.rows):
+            row_cells(canvas, side, data, depth + row, start, spec.display)
+        _blank_rows(canvas, depth + len(side.rows), depth + body, start, len(paths))
+        for row, data in enumerate(side.foot):
+            row_cells(canvas, side, data, depth + body + row, start, spec.display)
+        start += len(paths)
+    rows = depth + body + foot
+    return Table(
+        id=spec.id,
+        caption=spec.title,
+        grid=canvas.grid(rows, start),
+        widths=spec.widths,
+        head_rows=depth,
+        kept=((rows - foot, rows - 1),) if foot else (),
+        place=spec.place,
+    )
+
+
+def _heads(side: DataSide) -> list[tuple[str, ...]]:
+    return [stub.head for stub in side.spec.stubs] + [column.head for column in side.spec.columns]
+
+
+def header_cells(canvas: Canvas, paths: Sequence[tuple[str, ...]], depth: int, start: int) -> None:
+    """The header tree: equal neighbours under the same parent merge, the last head of a path reaches down to the bottom."""
+    taken: set[tuple[int, int]] = set()
+    for column, path in enumerate(paths):
+        for row, head in enumerate(path):
+            if (row, column) in taken:
+                continue
+            last = row == len(path) - 1
+            width = 1 if last else _run(paths, column, row)
+            height = depth - row if last else 1
+            taken |= {(row + down, column + right) for down in range(height) for right in range(width)}
+            canvas.cells.append(
+                Cell(
+                    row=row,
+                    column=start + column,
+                    rowspan=height,
+                    colspan=width,
+                    inlines=(Text(head),),
+                    align=Align.CENTER,
+                    header=True,
+                )
+            )
+
+
+def _run(paths: Sequence[tuple[str, ...]], column: int, row: int) -> int:
+    """How many columns from ``column`` on share the path down to ``row`` and go deeper."""
+    wanted = paths[column][: row + 1]
+    width = 1
+    while column + width < len(paths) and len(paths[column + width]) > row + 1 and paths[column + width][: row + 1] == wanted:
+        width += 1
+    return width
+
+
+def row_cells(canvas: Canvas, side: DataSide, row: DataRow, at: int, start: int, rules: Display, spans: Sequence[int] = ()) -> None:
+    """One row of a pivot: its stub cells, then its figures and texts; ``spans`` lay the columns over more than one grid column."""
+    widths = list(spans) or [1] * (len(side.spec.stubs) + len(side.spec.columns))
+    merged = {stub: (member, rows) for stub, member, rows in row.spans}
+    at_column = start
+    for stub, width in zip(side.spec.stubs, widths, strict=False):
+        if stub.key in merged:
+            member, rows = merged[stub.key]
+            label = _label(member.label, member, canvas)
+            canvas.cells.append(Cell(row=at, column=at_column, rowspan=rows, colspan=width, inlines=label))
+        elif not _covered(canvas, at, at_column):
+            canvas.cells.append(_stub_cell(canvas, row, stub.key, at, at_column, width))
+        at_column += width
+    for column, cell, width in zip(side.spec.columns, row.cells, widths[len(side.spec.stubs) :], strict=True):
+        canvas.cells.append(_value_cell(canvas, column, cell, row.member, at, at_column, width, rules))
+        at_column += width
+
+
+def _covered(canvas: Canvas, row: int, column: int) -> bool:
+    return any(c.column <= column < c.column + c.colspan and c.row <= row < c.row + c.rowspan for c in canvas.cells if c.rowspan > 1)
+
+
+def _stub_cell(canvas: Canvas, row: DataRow, key: str, at: int, column: int, width: int) -> Cell:
+    inlines: tuple[Inline, ...] = ()
+    indent, align = 0, Align.LEFT
+    if key == row.block.stub:
+        inlines = (*((Text(row.number),) if row.number else ()), *_label(row.member.label, row.member, canvas))
+        indent = row.block.indent if row.block.indent >= 0 else row.depth
+        align = Align.CENTER if row.block.centered else Align.LEFT
+    elif key == row.block.code_stub and row.member.place is not None:
+        inlines = (DataText(row.member.code, row.member.place),)
+    return Cell(row=at, column=column, colspan=width, inlines=inlines, align=align, indent=indent)
+
+
+def _label(label: str, member: Member, canvas: Canvas) -> tuple[Inline, ...]:
+    return (DataText(label, member.place),) if member.place else (Text(canvas.named(label)),)
+
+
+def _value_cell(
+    canvas: Canvas, column: Column, cell: DataCell | None, member: Member, at: int, start: int, width: int, rules: Display
+) -> Cell:
+    if cell is None:
+        text = canvas.attributes.get(column.attr, {}).get(member.value)
+        return Cell(row=at, column=start, colspan=width, inlines=(DataText(text.value, text.place),) if text else ())
+    canvas.figures[cell.figure.id] = cell.figure
+    shown = display_cell(cell, column, rules)
+    inlines: tuple[Inline, ...] = (FigureRef(shown, cell.figure.id),) if shown else ()
+    return Cell(row=at, column=start, colspan=width, inlines=inlines, align=Align.RIGHT)
+
+
+def display_cell(cell: DataCell, column: Column, rules: Display) -> str:
+    """A figure as its cell prints it, rounded once: ``zero`` without lines, ``present`` where lines round to 0, small ones in full if kept."""
+    number = cell.figure.amount.to(Unit(rules.unit))
+    if not number:
+        return (column.zero if column.zero is not None else rules.zero) if not cell.lines else _or_zero(column, rules)
+    if rules.small == "keep" and abs(number) < 1:
+        return display(number, 4, trim=True)
+    if not round_half_up(number, rules.places):
+        return rules.present
+    return display(number, rules.places)
+
+
+def _or_zero(column: Column, rules: Display) -> str:
+    return column.zero if column.zero is not None else rules.present
+
+
+def _blank_rows(canvas: Canvas, first: int, end: int, start: int, columns: int) -> None:
+    for row in range(first, end):
+        for column in range(start, start + columns):
+            canvas.cells.append(Cell(row=row, column=column))
+
+
+def leaf_rows(side: DataSide) -> Iterator[DataRow]:
+    """The rows of a side that add up to its total: printed leaves of body and foot, no totals."""
+    yield from (row for row in (*side.rows, *side.foot) if row.leaf and not row.block.total)

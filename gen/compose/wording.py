@@ -1,0 +1,172 @@
+"""Wording of changes and reasons (增减和原因的说法): the edition's patterns filled with derived figures.
+
+The direction word comes from the sign, a rate only where there is a base, a cause only where the data gives one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from gen.amount import ZERO, round_half_up
+from gen.compose.edition import Edition, Reasons
+from gen.compose.printer import Holes, Printer, show
+from gen.derive.bridge import bridge
+from gen.derive.change import Change, Direction, size_of
+from gen.derive.facts import Facts
+from gen.derive.figure import Figure
+from gen.derive.spec import Quantity
+from gen.findings import Place
+from gen.model.folder import Model
+from gen.model.shape import Sourced
+
+#: The clause of a pattern that names the rate; it is left out where there is no rate.
+_RATE_CLAUSE = re.compile(r"，[^，{}]*\{幅度\}[^，]*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """Something whose change can be worded: its name in the texts, its change, and how its amounts print."""
+
+    name: str
+    change: Change | None
+    quantity: Quantity | None = None
+    places: int = 0
+    trim: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unexplained:
+    """原因待补: a change that the document words without a cause; ``place`` is where the cause belongs."""
+
+    name: str
+    size: str
+    place: Place
+
+
+@dataclass(slots=True)
+class Words:
+    """The functions of templates that word changes; ``unexplained`` collects changes worded without a cause, by name."""
+
+    model: Model
+    facts: Facts
+    edition: Edition
+    printer: Printer
+    subjects: dict[str, Subject] = field(default_factory=dict)
+    unexplained: dict[str, Unexplained] = field(default_factory=dict)
+
+    def words(self, thing: Any, kind: str) -> str:
+        """The change of a figure or project in the edition's words of ``kind``."""
+        subject, wording = self.subject(thing), self.edition.wordings.get(kind)
+        if wording is None:
+            raise LookupError(f"edition.toml 没有 [change.{kind}]")
+        change = subject.change
+        if change is None:
+            raise LookupError(f"“{subject.name}”没有说明上年数在哪里（prior）")
+        pattern = wording.patterns[self.direction(subject)]
+        return self.printer.fill(pattern if change.rate else _RATE_CLAUSE.sub("", pattern), self._holes(subject, change), wording.place)
+
+    def _holes(self, subject: Subject, change: Change) -> Holes:
+        size, rate, year = change.size, change.rate, self.model.year
+        holes = {"年度": lambda: self.printer.words(str(year)), "上年": lambda: self.printer.words(str(year - 1))}
+        if size is not None:
+            holes["差额"] = lambda: self.printer.figure(size, places=subject.places, trim=subject.trim)
+        if rate is not None:
+            holes["幅度"] = lambda: self.printer.figure(rate)
+        return holes
+
+    def moved(self, thing: Any) -> bool:
+        """Whether a figure changed on last year, as far as is known and can be seen on the page."""
+        return self.direction(self.subject(thing)) not in ("same", "near", "unknown")
+
+    def because(self, thing: Any, pattern: str) -> str:
+        """``pattern`` with the cause of a change; "" where nothing changed or no cause is known (then the change is noted)."""
+        subject = self.subject(thing)
+        if not self.moved(thing) or subject.change is None or subject.change.size is None:
+            return ""
+        cause = self.cause(subject.name)
+        if cause is None:
+            self._note(subject.name, subject.change.size)
+            return ""
+        return self.printer.fill(pattern, {"原因": lambda: self.printer.data(cause)}, None)
+
+    def reasons(self, thing: Any) -> str:
+        """The drivers of a change with their amounts and causes, then 其余: together they are the change."""
+        subject, wording = self.subject(thing), self.edition.reasons
+        whole = subject.change
+        if wording is None or subject.quantity is None or whole is None or whole.signed is None:
+            raise LookupError(f"“{subject.name}”没有可列的因素")
+        id, title = whole.now.id, whole.now.title
+        found = bridge(id, title, whole, self.facts.parts(subject.quantity), wording.share)
+        pieces = []
+        for part in found.drivers:
+            assert part.change.signed is not None and part.change.size is not None
+            cause = self.cause(part.name)
+            if cause is None:
+                self._note(part.name, part.change.size)
+            pieces.append(self._driver(part.name, part.change.signed, part.change.size, wording.driver, cause))
+        pieces = _numbered(pieces, wording.ordinals)
+        if found.rest is not None:
+            size = size_of(f"{id}.rest.size", f"{title}增减其余部分的数额", found.rest)
+            cause = self.cause(subject.name)
+            if cause is None and found.unexplained:
+                self._note(f"{subject.name}增减的其余部分", size)
+            pieces.append(self._driver("其余", found.rest, size, wording.rest, cause))
+        lead = {"方向": lambda: self.printer.words(_word(whole.signed, wording), wording.place)}
+        return self.printer.fill(wording.lead, lead, wording.place) + "；".join(pieces)
+
+    def _driver(self, name: str, signed: Figure, size: Figure, pattern: str, cause: Sourced[str] | None) -> str:
+        """One driver in words: name, direction, size, and its cause where the data gives one."""
+        wording = self.edition.reasons
+        assert wording is not None
+        holes: Holes = {
+            "因素": lambda: self.printer.words(name),
+            "方向": lambda: self.printer.words(_word(signed, wording), wording.place),
+            "差额": lambda: self.printer.figure(size),
+        }
+        text = self.printer.fill(pattern, holes, wording.place)
+        return text + self.printer.fill(wording.cause, {"原因": lambda: self.printer.data(cause)}, wording.place) if cause else text
+
+    def subject(self, thing: Any) -> Subject:
+        """The subject behind a view of a template."""
+        subject = self.subjects.get(getattr(thing, "subject", ""))
+        if subject is None:
+            raise LookupError("words、because、moved、reasons 的第一个参数应是 f 里的口径或一个项目")
+        return subject
+
+    def direction(self, subject: Subject) -> str:
+        """The key of the wording of a change: its direction, or ``near`` where the difference prints as 0."""
+        change = subject.change
+        if change is None:
+            return Direction.UNKNOWN.value
+        if change.size is not None and change.size.amount and not round_half_up(change.size.amount.to(self.printer.unit), subject.places):
+            return "near"
+        return change.direction.value
+
+    def cause(self, name: str) -> Sourced[str] | None:
+        """The cause that the data gives for the change of a project or matter."""
+        budget = self.model.budget
+        causes = [(text.name, text.cause) for text in budget.projects] + [(text.name, text.cause) for text in budget.items]
+        return next((cause for known, cause in causes if known.value == name and cause), None)
+
+    def _note(self, name: str, size: Figure) -> None:
+        """Note that a change is worded without a cause."""
+        budget = self.model.budget
+        names = [text.name for text in budget.projects] + [text.name for text in budget.items]
+        place = next((known.place for known in names if known.value == name), Place(budget.place.path))
+        self.unexplained[name] = Unexplained(name, show(size, self.printer.unit, 0) + self.printer.unit.value, place)
+
+
+def _word(signed: Figure | None, wording: Reasons) -> str:
+    """The direction word of a difference."""
+    assert signed is not None
+    return wording.up if signed.amount > ZERO else wording.down
+
+
+def _numbered(pieces: Sequence[str], ordinals: Sequence[str]) -> list[str]:
+    """一是…二是…, when there is more than one driver (and an ordinal for each)."""
+    if not 1 < len(pieces) <= len(ordinals):
+        return list(pieces)
+    return [ordinal + piece for ordinal, piece in zip(ordinals, pieces, strict=False)]

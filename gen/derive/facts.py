@@ -1,0 +1,154 @@
+"""Facts (可展示的数据): all that a document may show of a department-year, derived once and purely."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from gen.derive.bridge import Part
+from gen.derive.change import Change, change
+from gen.derive.figure import Derived, Figure, sum_of
+from gen.derive.given import given, offices
+from gen.derive.lines import Line, comparative_lines, ledger_lines, prior_figure, procurement_lines, projects_in_order, select
+from gen.derive.pivot import Member, Sources, where_text
+from gen.derive.spec import Count, Definitions, Quantity
+from gen.model.folder import Model
+from gen.model.lines import Project
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectFacts:
+    """项目 with its money: total, change on last year, and the sub-projects (二级项目) that the ledger names."""
+
+    project: Project
+    change: Change
+    parts: Mapping[str, Figure]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """``quantities`` and ``counts`` by the ids that the edition gave them; ``changes`` of those quantities that know of last year.
+
+    ``counts`` also hold ``offices``, the length of that list; ``given`` are the counts of unit.toml by their path (``staff.serving``).
+    ``projects`` holds every project that has ledger lines; ``ended`` the changes of those that only last year had.
+    """
+
+    sources: Sources
+    quantities: Mapping[str, Figure]
+    changes: Mapping[str, Change]
+    counts: Mapping[str, Figure]
+    given: Mapping[str, Figure]
+    projects: tuple[ProjectFacts, ...]
+    ended: tuple[Part, ...]
+
+    def parts(self, quantity: Quantity) -> tuple[Part, ...]:
+        """The possible drivers of a quantity's change, along the dimension that its definition names."""
+        if quantity.parts != "项目":
+            return ()
+        return (*(Part(facts.project.name, facts.change) for facts in self.projects), *self.ended)
+
+
+def derive(model: Model, wanted: Definitions) -> Facts:
+    """Every quantity, count, change and project of ``model`` as ``wanted`` defines them; pure, nothing rounded."""
+    ledger = ledger_lines(model)
+    lines = {"ledger": ledger, "procurement": procurement_lines(model)}
+    lines |= {source.name: comparative_lines(model, ledger, source) for source in wanted.comparatives}
+    quantities = {quantity.id: _quantity(quantity, lines) for quantity in wanted.quantities}
+    return Facts(
+        sources=_sources(model, lines),
+        quantities=quantities,
+        changes={q.id: _change(model, q, quantities[q.id]) for q in wanted.quantities if q.prior},
+        counts={"offices": offices(model.unit), **{count.id: _count(count, lines) for count in wanted.counts}},
+        given=given(model.unit),
+        projects=_projects(model, ledger),
+        ended=_ended(model, ledger),
+    )
+
+
+def _quantity(quantity: Quantity, lines: Mapping[str, tuple[Line, ...]]) -> Figure:
+    chosen = select(lines[quantity.source], quantity.where)
+    return sum_of(quantity.id, quantity.title, (line.figure for line in chosen), f"明细合计（{where_text(quantity.where)}）")
+
+
+def _change(model: Model, quantity: Quantity, now: Figure) -> Change:
+    item, object = quantity.prior[0], quantity.prior[1] if len(quantity.prior) > 1 else None
+    return change(quantity.id, quantity.title, now, prior_figure(model.prior, item, object))
+
+
+def _count(count: Count, lines: Mapping[str, tuple[Line, ...]]) -> Figure:
+    first: dict[str, Figure] = {}
+    for line in select(lines[count.source], count.where):
+        first.setdefault(line.dimensions.get(count.of, ""), line.figure)
+    first.pop("", None)
+    origin = Derived(f"不同{count.of}的个数（{where_text(count.where)}）", tuple(first.values()))
+    return Figure(id=f"count.{count.id}", title=count.title, value=len(first), unit=count.unit, origin=origin)
+
+
+def _projects(model: Model, ledger: tuple[Line, ...]) -> tuple[ProjectFacts, ...]:
+    facts = []
+    for project in model.projects:
+        lines = select(ledger, {"项目": (project.name,)})
+        if not lines:
+            continue
+        now = sum_of(f"项目/{project.name}", project.name, (line.figure for line in lines), "项目明细合计")
+        parts = {}
+        for name in dict.fromkeys(line.dimensions["二级项目"] for line in lines if line.dimensions["二级项目"]):
+            chosen = (line.figure for line in lines if line.dimensions["二级项目"] == name)
+            parts[name] = sum_of(f"项目/{project.name}/{name}", name, chosen, "二级项目明细合计")
+        before = prior_figure(model.prior, "项目", project.name)
+        facts.append(ProjectFacts(project=project, change=change(now.id, project.name, now, before), parts=parts))
+    return tuple(facts)
+
+
+def _ended(model: Model, ledger: tuple[Line, ...]) -> tuple[Part, ...]:
+    present = {line.dimensions["项目"] for line in ledger}
+    ended = []
+    for row in model.prior:
+        if row.item == "项目" and row.object not in present:
+            now = sum_of(f"项目/{row.object}", row.object, ())
+            ended.append(Part(row.object, change(now.id, row.object, now, prior_figure(model.prior, "项目", row.object))))
+    return tuple(ended)
+
+
+def _sources(model: Model, lines: Mapping[str, tuple[Line, ...]]) -> Sources:
+    codes = model.codes
+    functions = [
+        Member(value=c.code, label=c.name, code=c.code, place=c.row.at("名称"))
+        for c in sorted(codes.functions.values(), key=lambda c: c.code)
+    ]
+    economics = [
+        Member(value=c.code, label=c.name, code=c.code, place=c.row.at("名称"))
+        for c in sorted(codes.economics.values(), key=lambda c: c.code)
+    ]
+    names = {order for project in model.projects for order in project.orders}
+    aliases = {alias for project in model.projects for alias in project.aliases}
+    unit, parent = model.unit.name, model.unit.parent
+    return Sources(
+        lines=lines,
+        members={
+            "单位": (Member(value=unit.value, label=unit.value, place=unit.place),),
+            "主管部门": (Member(value=parent.value, label=parent.value, place=parent.place),),
+            "项目": tuple(Member(value=p.name, label=p.name, place=p.row.at("项目")) for p in model.projects),
+            "功能类": tuple(m for m in functions if len(m.code) == 3),
+            "功能款": tuple(m for m in functions if len(m.code) == 5),
+            "功能项": tuple(m for m in functions if len(m.code) == 7),
+            "经济类": tuple(m for m in economics if len(m.code) == 3),
+            "经济款": tuple(m for m in economics if len(m.code) == 5),
+            "绩效任务": _tasks(model),
+        },
+        orders={name: {p.name: p.orders[name] for p in model.projects if name in p.orders} for name in names},
+        aliases={name: {p.name: p.aliases[name] for p in model.projects if name in p.aliases} for name in aliases},
+    )
+
+
+def _tasks(model: Model) -> tuple[Member, ...]:
+    members: dict[str, Member] = {}
+    for row in sorted(model.tasks, key=lambda row: row.order):
+        members.setdefault(row.task, Member(value=row.task, label=row.task, place=row.row.at("绩效任务")))
+    return tuple(members.values())
+
+
+def ordered(facts: Facts, order: str) -> tuple[ProjectFacts, ...]:
+    """The projects of ``facts`` in the order of a column of projects.csv."""
+    by_name = {entry.project.name: entry for entry in facts.projects}
+    return tuple(by_name[project.name] for project in projects_in_order((entry.project for entry in facts.projects), order))

@@ -1,0 +1,74 @@
+"""Figures (数字): every number a document may show, exact, each with its origin down to file:line:column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from gen.amount import Amount, Value, total
+from gen.findings import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """录入: a figure that stands in a source file. ``precision`` is what the figure is known to, None = exact."""
+
+    place: Place
+    basis: str = ""
+    precision: Amount | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """推导: a figure made from ``inputs`` by ``rule``, a sentence in Chinese."""
+
+    rule: str
+    inputs: tuple[Figure, ...]
+
+
+Origin = Written | Derived
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """数字（带出处）. ``unit`` is 元 for money (kept in 元, whatever the page shows), % for a rate, else the word that is counted (个, 人, 辆).
+
+    ``id`` is stable for the same data and edition; ``title`` says in Chinese what the figure is.
+    """
+
+    id: str
+    title: str
+    value: Value
+    unit: str
+    origin: Origin
+
+    @property
+    def amount(self) -> Amount:
+        """The value of a figure of money."""
+        assert isinstance(self.value, Amount), f"{self.id} is no amount"
+        return self.value
+
+    def named(self, id: str, title: str) -> Figure:
+        """The same figure under another id and title."""
+        return replace(self, id=id, title=title)
+
+
+def sum_of(id: str, title: str, parts: Iterable[Figure], rule: str = "合计") -> Figure:
+    """The exact sum of figures of money; 0 when there are none."""
+    inputs = tuple(parts)
+    return Figure(id=id, title=title, value=total(part.amount for part in inputs), unit="元", origin=Derived(rule, inputs))
+
+
+def sources(figure: Figure) -> Iterator[Place]:
+    """Every place that the figure rests on, each once, in the order of the derivation."""
+    seen: set[Place] = set()
+    stack = [figure]
+    while stack:
+        match stack.pop().origin:
+            case Written(place=place) if place not in seen:
+                seen.add(place)
+                yield place
+            case Derived(inputs=inputs):
+                stack.extend(reversed(inputs))
+            case _:
+                pass

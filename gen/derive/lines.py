@@ -1,0 +1,135 @@
+"""Lines (明细行): the records of a department-year as one form, money and its dimensions, so that every table is a pivot of them.
+
+Dimensions of ``ledger``: 单位, 主管部门, 支出类型, 项目, 二级项目, 功能类, 功能款, 功能项, 经济类, 经济款, 资金来源, 来源大类, 拨款类别, 绩效任务.
+Of ``procurement``: 单位, 主管部门, 采购类别, 项目, 功能类, 功能款, 功能项, 年度口径, 面向中小企业, 面向小微企业.
+Of a comparative source (三公): 单位, 主管部门, 年度, 事项. A dimension that a line does not know is "".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from gen.amount import Amount
+from gen.derive.figure import Figure, Written, sum_of
+from gen.derive.spec import Comparative, Where
+from gen.findings import Place
+from gen.model.folder import Model
+from gen.model.lines import LedgerLine, PriorAmount, ProcurementLine, Project
+
+#: The task that covers all basic expenditure in tasks.csv.
+BASIC_TASK = "〔基本支出〕"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of money with its dimensions."""
+
+    dimensions: Mapping[str, str]
+    figure: Figure
+
+    def passes(self, where: Where) -> bool:
+        """Whether the line satisfies each filter of ``where``."""
+        return all(self.dimensions.get(name, "") in values for name, values in where.items())
+
+
+def select(lines: Iterable[Line], where: Where) -> tuple[Line, ...]:
+    """The lines that pass ``where``, in their order."""
+    return tuple(line for line in lines if line.passes(where))
+
+
+def ledger_lines(model: Model) -> tuple[Line, ...]:
+    """The ledger (预算明细) as lines."""
+    tasks = {row.project: row.task for row in model.tasks}
+    categories = {project.name: project.category for project in model.projects}
+    return tuple(_ledger_line(model, line, tasks, categories) for line in model.ledger)
+
+
+def _ledger_line(model: Model, line: LedgerLine, tasks: Mapping[str, str], categories: Mapping[str, str]) -> Line:
+    fund = model.codes.funds.get(line.fund)
+    basic = line.kind == "基本支出"
+    dimensions = {
+        **_unit(model),
+        **_codes(line.function, line.economic),
+        "支出类型": line.kind,
+        "项目": line.project,
+        "二级项目": line.subproject,
+        "资金来源": line.fund,
+        "来源大类": fund.group if fund else "",
+        "拨款类别": "基本支出拨款" if basic else categories.get(line.project, ""),
+        "绩效任务": tasks.get(BASIC_TASK if basic else line.project, ""),
+    }
+    title = line.subproject or line.project or line.kind
+    return Line(dimensions, _written(title, line.amount, line.row.at("预算数"), line.basis, line.precision))
+
+
+def procurement_lines(model: Model) -> tuple[Line, ...]:
+    """The procurement list (政府采购明细) as lines."""
+    return tuple(_procurement_line(model, line) for line in model.procurement)
+
+
+def _procurement_line(model: Model, line: ProcurementLine) -> Line:
+    dimensions = {
+        **_unit(model),
+        **_codes(line.function, ""),
+        "采购类别": line.kind,
+        "项目": line.project,
+        "年度口径": line.budget_year,
+        "面向中小企业": _flag(line.medium),
+        "面向小微企业": _flag(line.small),
+    }
+    return Line(dimensions, _written(f"{line.kind}采购", line.amount, line.row.at("预算数"), line.basis, None))
+
+
+def comparative_lines(model: Model, ledger: Sequence[Line], wanted: Comparative) -> tuple[Line, ...]:
+    """Lines of this year (sums of ledger lines) and of last year (prior.csv) for each item of a comparative source.
+
+    An item without ledger lines, or without a row in prior.csv, has no line for that year.
+    """
+    lines = []
+    for item, where in wanted.items.items():
+        chosen = select(ledger, where)
+        if chosen:
+            now = sum_of(f"{wanted.name}/{item}/本年", f"{item}本年预算数", (line.figure for line in chosen))
+            lines.append(Line({**_unit(model), "年度": "本年", "事项": item}, now))
+        before = prior_figure(model.prior, wanted.prior, item)
+        if before is not None:
+            lines.append(Line({**_unit(model), "年度": "上年", "事项": item}, before))
+    return tuple(lines)
+
+
+def prior_figure(rows: Iterable[PriorAmount], item: str, object: str | None = None) -> Figure | None:
+    """Last year's amount (上年数) of an item and object; of all its objects when ``object`` is None; None where no row says."""
+    chosen = [row for row in rows if row.item == item and object in (None, row.object)]
+    figures = [_written(f"{row.item}{row.object}上年数", row.amount, row.row.at("上年数"), row.basis, None) for row in chosen]
+    if len(figures) < 2:
+        return figures[0] if figures else None
+    return sum_of(f"上年数/{item}", f"{item}上年数", figures)
+
+
+def projects_in_order(projects: Iterable[Project], order: str) -> tuple[Project, ...]:
+    """Projects by their place in the column ``order`` of projects.csv, those without a place last, in the order of the file."""
+    listed = tuple(projects)
+    return tuple(sorted(listed, key=lambda project: project.orders.get(order, len(listed) + 1)))
+
+
+def _unit(model: Model) -> dict[str, str]:
+    return {"单位": model.unit.name.value, "主管部门": model.unit.parent.value}
+
+
+def _codes(function: str, economic: str) -> dict[str, str]:
+    return {
+        "功能类": function[:3],
+        "功能款": function[:5],
+        "功能项": function,
+        "经济类": economic[:3],
+        "经济款": economic,
+    }
+
+
+def _flag(value: bool | None) -> str:
+    return "" if value is None else "是" if value else "否"
+
+
+def _written(title: str, amount: Amount, place: Place, basis: str, precision: Amount | None) -> Figure:
+    return Figure(id=str(place), title=title, value=amount, unit="元", origin=Written(place, basis, precision))

@@ -1,0 +1,137 @@
+"""What an edition may ask of the data (版式对数据的要求): the pivot language of tables and the definitions of quantities, as plain records.
+
+A table is rows as blocks and columns as filters; a cell is the sum of the lines of a source that satisfy the table's, the row's and
+the column's filters, and nothing else. Names of dimensions are those of :mod:`gen.derive.lines`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+#: A filter: for each dimension the values that pass.
+Where = Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column: ``head`` is its path in the header tree, from the top; ``source`` overrides the table's.
+
+    With ``attr`` it holds no figures but a text about the row's member (主要内容 of a task, 绩效目标 of a project).
+    """
+
+    head: tuple[str, ...]
+    where: Where = field(default_factory=dict)
+    source: str = ""
+    attr: str = ""
+    zero: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stub:
+    """A column of labels; ``key`` is what row blocks name to print there."""
+
+    head: tuple[str, ...]
+    key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowBlock:
+    """A block of rows: one for each value of a dimension (``by``), or a fixed one (``label``), each followed by its own ``rows``.
+
+    ``minus`` = (a, b) makes a fixed row the difference of the rows with those ``key``\\ s. ``stub`` names the label column, ``code_stub`` the
+    column that takes the code. ``number`` is 一、 for numbered labels. ``members`` = "all" makes rows for all known values, lines or not.
+    ``merged`` prints no row of its own: its label spans the rows of its children. ``order`` and ``alias`` name columns of projects.csv.
+    ``total`` marks a row that adds up other rows of the table.
+    """
+
+    by: str = ""
+    label: str = ""
+    key: str = ""
+    minus: tuple[str, ...] = ()
+    where: Where = field(default_factory=dict)
+    rows: tuple[RowBlock, ...] = ()
+    order: str = ""
+    alias: str = ""
+    stub: str = ""
+    code_stub: str = ""
+    number: str = ""
+    indent: int = 0
+    members: str = "lines"
+    merged: bool = False
+    total: bool = False
+    centered: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """One side of a table (a plain table has one, 收支总表 two). The rows of ``foot`` stand at the bottom of both sides, beside each other."""
+
+    name: str
+    heads: tuple[str, ...] = ()
+    stubs: tuple[Stub, ...]
+    columns: tuple[Column, ...]
+    rows: tuple[RowBlock, ...]
+    foot: tuple[RowBlock, ...] = ()
+    source: str = "ledger"
+    where: Where = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Display:
+    """How cells print: ``zero`` where no money is, ``present`` where lines round to 0, ``small`` = "keep": below one unit the own digits stay."""
+
+    unit: str = "万元"
+    places: int = 0
+    zero: str = "0"
+    present: str = "0"
+    small: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quantity:
+    """A named quantity (指标口径) of an edition: the sum of the lines of ``source`` that pass ``where``.
+
+    ``prior`` = (事项, 对象) finds last year's amount in prior.csv (事项 alone: the sum of its 对象); ``item`` is the name under which texts
+    and causes speak of it; ``parts`` = a dimension whose values are the possible drivers of its change.
+    """
+
+    id: str
+    title: str
+    source: str = "ledger"
+    where: Where = field(default_factory=dict)
+    prior: tuple[str, ...] = ()
+    item: str = ""
+    parts: str = ""
+    places: int = 0
+    trim: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparative:
+    """A source of lines with 年度 (本年, 上年) and 事项: this year's amounts picked from the ledger, last year's from prior.csv under ``prior``."""
+
+    name: str
+    prior: str
+    items: Mapping[str, Where]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """A count of distinct values of a dimension among the lines that pass ``where``."""
+
+    id: str
+    title: str
+    unit: str
+    of: str
+    source: str = "ledger"
+    where: Where = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Definitions:
+    """All that an edition defines over the data."""
+
+    quantities: tuple[Quantity, ...]
+    counts: tuple[Count, ...]
+    comparatives: tuple[Comparative, ...]

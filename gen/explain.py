@@ -1,0 +1,100 @@
+"""Explaining a figure (数字从哪里来): by id, by table cell or by the number as printed, down to the line of the source file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from gen.amount import Amount, Unit
+from gen.compose.assemble import Composed
+from gen.compose.printer import show
+from gen.derive.figure import Derived, Figure, Written
+from gen.derive.pivot import DataRow
+from gen.derive.spec import Column
+from gen.provenance import Printing, printings, value_text
+
+
+def by_id(composed: Composed, id: str) -> tuple[Figure, ...]:
+    """The figure with this id, printed or not; none when there is none."""
+    for figure in composed.figures.values():
+        found = _find(figure, id)
+        if found is not None:
+            return (found,)
+    return ()
+
+
+def _find(figure: Figure, id: str) -> Figure | None:
+    if figure.id == id:
+        return figure
+    if isinstance(figure.origin, Derived):
+        return next((found for found in (_find(part, id) for part in figure.origin.inputs) if found), None)
+    return None
+
+
+def by_cell(composed: Composed, words: str) -> tuple[Figure, ...]:
+    """The figures of the table cells that words like “表4 工资福利支出 总计” name: table, row label, column heads."""
+    table, *wanted = words.split()
+    found = []
+    for side in composed.tables.get(table, ()):
+        for row in (*side.rows, *side.foot):
+            for column, cell in zip(side.spec.columns, row.cells, strict=True):
+                if cell is not None and _named(row, column, wanted):
+                    found.append(cell.figure)
+    return tuple(found)
+
+
+def _named(row: DataRow, column: Column, words: Sequence[str]) -> bool:
+    """Whether the words are the row's label or code and heads of the column; with no head all columns are meant."""
+    label = row.path[-1]
+    bare = label.lstrip("0123456789一二三四五六七八九十").lstrip(".、")
+    return bool(words) and words[0] in (label, bare, row.number + label, row.member.code) and all(word in column.head for word in words[1:])
+
+
+def by_number(composed: Composed, number: str) -> tuple[Printing, ...]:
+    """Every place where the page prints this number, with or without its thousands commas."""
+    wanted = number.replace(",", "").strip()
+    return tuple(printing for printing in printings(composed.document) if printing.text.replace(",", "") == wanted)
+
+
+def tree(figure: Figure, unit: Unit, *, limit: int = 60) -> Iterator[str]:
+    """The derivation of a figure as lines of an indented tree, each leaf with file:line:column; at most ``limit`` inputs a step."""
+    yield from _lines(figure, unit, "", "", limit)
+
+
+def _lines(figure: Figure, unit: Unit, first: str, rest: str, limit: int) -> Iterator[str]:
+    yield f"{first}{figure.title} = {_value(figure, unit)}  [{figure.id}]"
+    match figure.origin:
+        case Written(place=place, basis=basis, precision=precision):
+            known = f"（准确到 {_value_of(precision, unit)}）" if precision is not None else ""
+            yield f"{rest}   录入于 {place}{known}{'；依据：' + basis if basis else ''}"
+        case Derived(rule=rule, inputs=inputs):
+            yield f"{rest}   {rule}"
+            shown = inputs[:limit]
+            for index, part in enumerate(shown):
+                last = index == len(inputs) - 1
+                yield from _lines(part, unit, f"{rest}{'└─ ' if last else '├─ '}", f"{rest}{'   ' if last else '│  '}", limit)
+            if len(inputs) > limit:
+                yield f"{rest}└─ 另有 {len(inputs) - limit} 项"
+
+
+def _value(figure: Figure, unit: Unit) -> str:
+    if figure.unit == "%":
+        return f"{value_text(figure)}，显示为 {show(figure, unit, 0)}"
+    if isinstance(figure.value, Amount):
+        return _value_of(figure.value, unit)
+    return value_text(figure)
+
+
+def _value_of(amount: Amount, unit: Unit) -> str:
+    number = amount.to(unit)
+    return f"{number.normalize():,f}{unit.value}" if number else f"0{unit.value}"
+
+
+def as_data(figure: Figure) -> dict[str, object]:
+    """The derivation of a figure as plain data for ``--json``."""
+    data: dict[str, object] = {"id": figure.id, "title": figure.title, "value": value_text(figure)}
+    match figure.origin:
+        case Written(place=place, basis=basis):
+            data |= {"path": place.path, "line": place.line, "column": place.column, "basis": basis}
+        case Derived(rule=rule, inputs=inputs):
+            data |= {"rule": rule, "inputs": [as_data(part) for part in inputs]}
+    return data

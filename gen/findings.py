@@ -1,0 +1,67 @@
+"""Findings (校验结果): every fault of the data as a value with its place, never as an exception."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Severity(Enum):
+    """错误 forbids publishing; 警告 and 提示 do not."""
+
+    ERROR = "错误"
+    WARNING = "警告"
+    NOTE = "提示"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """出处: where something stands in a source file.
+
+    ``path`` is relative to the project root with ``/``; ``line`` and ``column`` count from 1, columns in characters;
+    ``width`` is how many characters the caret underlines (1 at least). Line 0 means the file or folder as a whole.
+    """
+
+    path: str
+    line: int = 0
+    column: int = 0
+    width: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}" if self.line else self.path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One fault: a stable code, what is wrong (with both numbers), where, and how to mend it, all in Chinese.
+
+    The first of ``places`` is the one to go to; the others are what it was held against. ``basis`` is the official basis, if any.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    places: tuple[Place, ...]
+    hint: str = ""
+    basis: str = ""
+
+
+def error(code: str, message: str, *places: Place, hint: str = "", basis: str = "") -> Finding:
+    """A finding that forbids publishing."""
+    return Finding(code=code, severity=Severity.ERROR, message=message, places=places, hint=hint, basis=basis)
+
+
+def warning(code: str, message: str, *places: Place, hint: str = "", basis: str = "") -> Finding:
+    """A finding that the author should look at, but that forbids nothing."""
+    return Finding(code=code, severity=Severity.WARNING, message=message, places=places, hint=hint, basis=basis)
+
+
+def has_error(findings: Iterable[Finding]) -> bool:
+    """Whether any of ``findings`` forbids publishing."""
+    return any(finding.severity is Severity.ERROR for finding in findings)
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """``findings`` without repetition, by file, line and column, then by code."""
+    return tuple(sorted(dict.fromkeys(findings), key=lambda f: (f.places[:1] or (Place(""),), f.code, f.message)))

@@ -1,0 +1,126 @@
+"""Records of the CSV files (数据表): one dataclass a file, one field a column.
+
+A blank cell is "" for text, codes and choices, and None for money, precision, counts, flags and dates. ``row`` is where the record stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from gen.amount import Amount
+from gen.model.shape import Kind, Row, column
+
+EXPENDITURE_KINDS = ("基本支出", "项目支出", "结转下年")
+PROJECT_CATEGORIES = ("履职类项目拨款", "财政专项资金拨款", "政府投资项目拨款")
+PROCUREMENT_KINDS = ("货物", "工程", "服务")
+PROCUREMENT_YEARS = ("当年", "待支付以前年度")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerLine:
+    """预算明细 (ledger.csv): one line of money; every table of money is a pivot of these lines."""
+
+    kind: str = column("支出类型", Kind.CHOICE, required=True, choices=EXPENDITURE_KINDS, doc="这笔钱是基本支出、项目支出还是结转下年")
+    project: str = column("项目", doc="一级项目名称，与 projects.csv 一致；基本支出留空")
+    subproject: str = column("二级项目", doc="二级项目名称；没有则留空")
+    function: str = column("功能科目编码", Kind.FUNCTION, doc="支出功能分类“项”级科目编码；结转下年留空")
+    economic: str = column("经济科目编码", Kind.ECONOMIC, doc="部门预算支出经济分类“款”级科目编码；未公布则留空")
+    fund: str = column("资金来源", Kind.CHOICE, required=True, doc="资金来源名称，见 _codes/<年度>/funds.csv")
+    breakdown: str = column("口径", doc="只有分项合计而没有交叉明细时填写；一般留空")
+    amount: Amount = column("预算数", Kind.MONEY, required=True, doc="金额，单位见 unit.toml 的 amount_unit；印作 0 的也要有一行 0")
+    precision: Amount | None = column("精度", Kind.PRECISION, doc="金额只知道到多少为止（与预算数同单位）；留空表示准确")
+    basis: str = column("依据", doc="这个数从哪里来")
+    row: Row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Project:
+    """项目 (projects.csv): category and names of a project. ``orders`` and ``aliases`` hold the columns …次序 and …名称 that an edition asks for."""
+
+    name: str = column("项目", required=True, doc="一级项目名称（规范名称）")
+    category: str = column("项目类别", Kind.CHOICE, choices=PROJECT_CATEGORIES, doc="一般公共预算拨款项目的类别；其他资金的项目留空")
+    start: str = column("开始日期", Kind.DATE, doc="项目开始日期，如 2022-01-01；未知留空")
+    end: str = column("结束日期", Kind.DATE, doc="项目结束日期；未知留空")
+    orders: Mapping[str, int]
+    aliases: Mapping[str, str]
+    row: Row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskProject:
+    """绩效任务与项目的对应 (tasks.csv): which projects a task of the performance target covers; 〔基本支出〕 stands for all basic expenditure."""
+
+    order: int = column("任务次序", Kind.COUNT, required=True, doc="任务在表中的次序")
+    task: str = column("绩效任务", required=True, doc="任务名称")
+    project: str = column("项目", required=True, doc="任务包含的项目；基本支出写〔基本支出〕")
+    row: Row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProcurementLine:
+    """政府采购明细 (procurement.csv)."""
+
+    kind: str = column("采购类别", Kind.CHOICE, required=True, choices=PROCUREMENT_KINDS, doc="货物、工程或服务")
+    item: str = column("采购品目编码", Kind.CODE, doc="政府采购品目编码；未公布留空")
+    project: str = column("项目", doc="所属项目；未公布留空")
+    function: str = column("功能科目编码", Kind.FUNCTION, doc="支出功能分类“项”级科目编码")
+    budget_year: str = column("年度口径", Kind.CHOICE, required=True, choices=PROCUREMENT_YEARS, doc="当年采购，或待支付以前年度采购")
+    medium: bool | None = column("面向中小企业", Kind.FLAG, doc="是否面向中小企业")
+    small: bool | None = column("面向小微企业", Kind.FLAG, doc="是否面向小型、微型企业")
+    breakdown: str = column("口径", doc="同 ledger.csv 的口径；一般留空")
+    amount: Amount = column("预算数", Kind.MONEY, required=True, doc="采购预算金额")
+    basis: str = column("依据", doc="这个数从哪里来")
+    row: Row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PriorAmount:
+    """上年数 (prior.csv): last year's budget of a matter, where last year has no folder of its own. 0 = there was none; no row = unknown."""
+
+    item: str = column("事项", required=True, doc="收支总额、项目、机关运行经费、三公经费等")
+    object: str = column("对象", doc="事项之内的对象，如项目名称、三公经费的分项；没有则留空")
+    amount: Amount = column("上年数", Kind.MONEY, required=True, doc="上年预算金额；上年没有写 0")
+    basis: str = column("依据", doc="这个数从哪里来")
+    row: Row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator:
+    """绩效指标 (indicators.csv): name and target, in the order of the form."""
+
+    level1: str = column("一级指标", required=True, doc="产出指标、效益指标、满意度指标")
+    level2: str = column("二级指标", required=True, doc="数量指标、质量指标等")
+    level3: str = column("三级指标", required=True, doc="指标名称")
+    target: str = column("指标值", doc="目标值，如 100%、≥95%、及时；未定留空（会报错）")
+    row: Row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FunctionCode:
+    """支出功能分类科目 (_codes/<year>/functions.csv): 类 3, 款 5, 项 7 digits."""
+
+    code: str = column("编码", Kind.CODE, required=True, doc="3、5 或 7 位数字")
+    name: str = column("名称", required=True, doc="科目名称")
+    source: str = column("来源", required=True, doc="见于哪一份公开文件")
+    row: Row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EconomicCode:
+    """部门预算支出经济分类科目 (_codes/<year>/economics.csv): 类 3, 款 5 digits."""
+
+    code: str = column("编码", Kind.CODE, required=True, doc="3 或 5 位数字")
+    name: str = column("名称", required=True, doc="科目名称")
+    source: str = column("来源", required=True, doc="见于哪一份公开文件")
+    row: Row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fund:
+    """资金来源 (_codes/<year>/funds.csv): a source of funds and the group (来源大类) that tables add it to."""
+
+    name: str = column("资金来源", required=True, doc="资金来源名称")
+    group: str = column("来源大类", required=True, doc="政府预算拨款、财政专户管理资金、单位资金、上年结余、结转")
+    source: str = column("来源", required=True, doc="见于哪一份公开文件")
+    row: Row

@@ -1,0 +1,92 @@
+"""Shapes of source files (文件结构): each field declared once, on the record it fills, for reader, guide and editors alike.
+
+A CSV record is a frozen dataclass whose fields are made by :func:`column`; a TOML record one whose fields are made by :func:`key`.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, Generic, TypeVar
+
+from gen.findings import Place
+
+T = TypeVar("T")
+
+
+class Kind(Enum):
+    """What a cell or a value may hold; the value is its name in messages."""
+
+    TEXT = "文字"
+    CHOICE = "选项"
+    FUNCTION = "功能科目编码（7位）"
+    ECONOMIC = "经济科目编码（5位）"
+    CODE = "编码"
+    MONEY = "金额"
+    PRECISION = "精度"
+    COUNT = "个数"
+    FLAG = "是否"
+    DATE = "日期"
+    RECORD = "一组"
+    RECORDS = "若干组"
+    TEXTS = "若干段文字"
+
+
+@dataclass(frozen=True, slots=True)
+class Sourced(Generic[T]):
+    """A value of a TOML file with its place."""
+
+    value: T
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """行: where a CSV record stands; ``cells`` maps a column's title to the (column, width) of its cell in characters."""
+
+    path: str
+    line: int
+    cells: Mapping[str, tuple[int, int]]
+
+    def at(self, title: str) -> Place:
+        """The place of the cell under ``title``."""
+        column, width = self.cells.get(title, (1, 1))
+        return Place(self.path, self.line, column, max(width, 1))
+
+    @property
+    def place(self) -> Place:
+        """The place of the row's first cell."""
+        return Place(self.path, self.line, 1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """字段: ``name`` on the record, ``title`` in the file (a CSV header, or the Chinese title of a TOML key)."""
+
+    name: str
+    title: str
+    kind: Kind
+    required: bool
+    choices: tuple[str, ...]
+    record: type | None
+    doc: str
+
+
+def column(title: str, kind: Kind = Kind.TEXT, *, required: bool = False, choices: tuple[str, ...] = (), doc: str) -> Any:
+    """A field of a CSV record, under the header ``title``; ``required`` = no blank cell."""
+    return dataclasses.field(metadata={"title": title, "kind": kind, "required": required, "choices": choices, "record": None, "doc": doc})
+
+
+def key(
+    title: str, kind: Kind = Kind.TEXT, *, required: bool = False, choices: tuple[str, ...] = (), record: type | None = None, doc: str
+) -> Any:
+    """A field of a TOML record; its key in the file is the field's own name; ``record`` is the type of a RECORD or of each of RECORDS."""
+    metadata = {"title": title, "kind": kind, "required": required, "choices": choices, "record": record, "doc": doc}
+    return dataclasses.field(metadata=metadata)
+
+
+def fields_of(record: type) -> tuple[Field, ...]:
+    """The declared fields of a record, in the order of the file (fields made without column or key are not of the file)."""
+    return tuple(Field(name=f.name, **f.metadata) for f in dataclasses.fields(record) if f.metadata)

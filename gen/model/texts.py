@@ -1,0 +1,138 @@
+"""Records of the TOML files (文字资料): what people write, each value with its place.
+
+A missing optional text, count or date is None; a missing list is empty.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gen.findings import Place
+from gen.model.shape import Kind, Sourced, key
+
+UNITS = ("元", "万元")
+STATUSES = ("草案", "已批复")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Staff:
+    """人员: establishment and people at the time of the budget."""
+
+    authorized: Sourced[int] = key("事业编制总数", Kind.COUNT, required=True, doc="编制人数")
+    serving: Sourced[int] = key("实有在编人数", Kind.COUNT, required=True, doc="在编人数")
+    veterans: Sourced[int] = key("离休人数", Kind.COUNT, required=True, doc="离休人数，没有写 0")
+    retired: Sourced[int] = key("退休人数", Kind.COUNT, required=True, doc="退休人数，没有写 0")
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assets:
+    """国有资产占用: vehicles and large equipment held, and planned to be added in the year."""
+
+    as_of: Sourced[str] = key("截止年月", Kind.DATE, required=True, doc="如 2021-10")
+    vehicles: Sourced[int] = key("车辆", Kind.COUNT, required=True, doc="现有车辆（辆）")
+    general_equipment: Sourced[int] = key("通用设备", Kind.COUNT, required=True, doc="单价 50 万元以上通用设备（台、套）")
+    special_equipment: Sourced[int] = key("专用设备", Kind.COUNT, required=True, doc="单价 100 万元以上专用设备（台、套）")
+    new_vehicles: Sourced[int] = key("计划新增车辆", Kind.COUNT, required=True, doc="本年计划新增车辆（辆）")
+    new_general_equipment: Sourced[int] = key("计划新增通用设备", Kind.COUNT, required=True, doc="本年计划新增（台、套）")
+    new_special_equipment: Sourced[int] = key("计划新增专用设备", Kind.COUNT, required=True, doc="本年计划新增（台、套）")
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitFacts:
+    """单位基本情况 (unit.toml): facts of the budget unit (预算单位) that all its documents of the year share."""
+
+    name: Sourced[str] = key("单位名称", required=True, doc="预算单位全称，表格和正文都用它")
+    parent: Sourced[str] = key("主管部门", required=True, doc="主管部门全称")
+    amount_unit: Sourced[str] = key("金额单位", Kind.CHOICE, required=True, choices=UNITS, doc="本文件夹所有 CSV 金额的单位")
+    recorded: Sourced[bool] | None = key("录自公开文件", Kind.FLAG, doc="true 表示数字录自公开文件：精度留空即为所写末位的一个单位")
+    offices: tuple[Sourced[str], ...] = key("内设机构", Kind.TEXTS, doc="科室、站所名称，逐个列出")
+    subordinates: tuple[Sourced[str], ...] = key("下属单位", Kind.TEXTS, doc="所属预算单位名称；没有则留空列表")
+    staff: Staff = key("人员", Kind.RECORD, required=True, record=Staff, doc="编制和人员")
+    assets: Assets = key("国有资产占用", Kind.RECORD, required=True, record=Assets, doc="车辆和大型设备")
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartText:
+    """二级项目的说明."""
+
+    name: Sourced[str] = key("二级项目", required=True, doc="与 ledger.csv 的二级项目一致")
+    use: Sourced[str] | None = key("用途", doc="接在“用于”之后，不带句末标点")
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectText:
+    """项目的说明: use, performance goal and cause of change of one project."""
+
+    name: Sourced[str] = key("项目", required=True, doc="与 projects.csv 的项目一致")
+    use: Sourced[str] | None = key("用途", doc="接在“主要用于”之后，不带句末标点")
+    cause: Sourced[str] | None = key("增减原因", doc="接在“主要原因是”之后，不带句末标点；没有依据就不写，不要编")
+    goal: Sourced[str] | None = key("绩效目标", doc="重点项目绩效目标，完整句子")
+    parts: tuple[PartText, ...] = key("二级项目", Kind.RECORDS, record=PartText, doc="二级项目的说明")
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemText:
+    """事项的说明: use and cause of change of a matter that is no project (人员支出, 公务接待费, 机关运行经费 …)."""
+
+    name: Sourced[str] = key("事项", required=True, doc="事项名称，须是版式用到的名称")
+    use: Sourced[str] | None = key("用途", doc="接在“主要包括”或“主要用于”之后，不带句末标点")
+    cause: Sourced[str] | None = key("增减原因", doc="接在“主要原因是”之后，不带句末标点")
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskText:
+    """绩效任务的说明."""
+
+    name: Sourced[str] = key("绩效任务", required=True, doc="与 tasks.csv 的绩效任务一致")
+    content: Sourced[str] = key("主要内容", required=True, doc="任务的主要内容")
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverallGoal:
+    """年度总体目标: a lead sentence and numbered goals."""
+
+    lead: Sourced[str] | None = key("总起", doc="总起的话，可以不写")
+    goals: tuple[Sourced[str], ...] = key("目标", Kind.TEXTS, required=True, doc="逐条目标，不写“目标1”")
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermText:
+    """本部门的名词解释: a term of the department's own, or its own wording for a term of the edition."""
+
+    term: Sourced[str] = key("名词", required=True, doc="名词，须在正文或表格中出现")
+    definition: Sourced[str] = key("解释", required=True, doc="接在冒号之后，完整句子")
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BudgetTexts:
+    """部门预算 (budget.toml): edition, status and the texts of the budget disclosure."""
+
+    edition: Sourced[str] = key("版式", required=True, doc="templates/ 下的文件夹名")
+    status: Sourced[str] = key("状态", Kind.CHOICE, required=True, choices=STATUSES, doc="草案只能带水印输出")
+    approval_date: Sourced[str] | None = key("批复日期", Kind.DATE, doc="如 2022-01-25；不知道就写空字符串")
+    duties: tuple[Sourced[str], ...] = key("部门职责", Kind.TEXTS, required=True, doc="一段一条")
+    goals: tuple[Sourced[str], ...] = key("主要工作目标", Kind.TEXTS, required=True, doc="一个目标一条，不写序号")
+    items: tuple[ItemText, ...] = key("事项说明", Kind.RECORDS, record=ItemText, doc="人员支出、公务接待费等的用途和增减原因")
+    projects: tuple[ProjectText, ...] = key("项目说明", Kind.RECORDS, record=ProjectText, doc="每个项目的用途、原因和绩效目标")
+    tasks: tuple[TaskText, ...] = key("绩效任务说明", Kind.RECORDS, record=TaskText, doc="整体支出绩效目标表的任务")
+    overall: OverallGoal | None = key("年度总体目标", Kind.RECORD, record=OverallGoal, doc="整体支出绩效目标表的年度总体目标")
+    glossary: tuple[TermText, ...] = key("名词解释", Kind.RECORDS, record=TermText, doc="版式词表没有或需要另作解释的名词")
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodesFacts:
+    """科目表说明 (_codes/<year>/codes.toml): whether the code lists of the year are complete, and where they come from."""
+
+    complete: Sourced[bool] = key("是否齐全", Kind.FLAG, required=True, doc="true 表示本年度科目全部列出；false 表示只列已公开文件里见到的")
+    note: Sourced[str] | None = key("说明", doc="科目从哪里来")
+    place: Place

@@ -1,0 +1,95 @@
+"""Provenance (数字出处): where each figure is printed and what it rests on, as ``figures.json`` and for explanations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from gen.amount import Amount
+from gen.compose.assemble import Composed
+from gen.derive.figure import Derived, Figure, Written
+from gen.document import Document, FigureRef, Heading, Table, leaves, plain, texts
+from gen.model.folder import Model
+from gen.publish import as_json
+
+
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """One place where a figure is printed: its text, the figure, the headings above it and the line or cell around it."""
+
+    text: str
+    figure: str
+    where: str
+    around: str
+
+
+def printings(document: Document) -> Iterator[Printing]:
+    """Every printed figure, in reading order."""
+    heads = ["", "", ""]
+    for block in document.blocks():
+        if isinstance(block, Heading):
+            heads[block.level - 1 :] = [plain(block.inlines)] + [""] * (3 - block.level)
+        where = " › ".join(head for head in heads if head)
+        for inlines in texts(block):
+            around = "" if isinstance(block, Table) else plain(inlines)
+            for inline in leaves(inlines):
+                if isinstance(inline, FigureRef):
+                    yield Printing(inline.text, inline.figure, where, around)
+
+
+def value_text(figure: Figure) -> str:
+    """The exact value of a figure with its unit.
+
+    A rate that no decimal can hold is given as a fraction.
+    """
+    match figure.value:
+        case Amount(yuan=yuan):
+            return f"{yuan.normalize():f}元" if yuan else "0元"
+        case Fraction() as rate:
+            return f"{rate.numerator}/{rate.denominator}"
+        case count:
+            return f"{count}{figure.unit}"
+
+
+def figures_json(composed: Composed, model: Model) -> bytes:
+    """All printed figures with their places on the page, and every figure that they rest on, each once."""
+    known: dict[str, Figure] = {}
+    for figure in composed.figures.values():
+        _gather(figure, known)
+    places: dict[str, list[dict[str, str]]] = {}
+    for printing in printings(composed.document):
+        places.setdefault(printing.figure, []).append({"text": printing.text, "where": printing.where})
+    value = {
+        "department": model.department,
+        "year": model.year,
+        "figures": {id: _entry(figure, places.get(id, [])) for id, figure in known.items() if id in places or id not in composed.figures},
+    }
+    return as_json(value)
+
+
+def _gather(figure: Figure, known: dict[str, Figure]) -> None:
+    stack = [figure]
+    while stack:
+        current = stack.pop()
+        if current.id not in known:
+            known[current.id] = current
+            if isinstance(current.origin, Derived):
+                stack.extend(current.origin.inputs)
+
+
+def _entry(figure: Figure, places: list[dict[str, str]]) -> Mapping[str, object]:
+    entry: dict[str, object] = {"title": figure.title, "value": value_text(figure)}
+    match figure.origin:
+        case Written(place=place, basis=basis, precision=precision):
+            entry["source"] = str(place)
+            if basis:
+                entry["basis"] = basis
+            if precision is not None:
+                entry["precision"] = value_text(Figure(id="", title="", value=precision, unit="元", origin=figure.origin))
+        case Derived(rule=rule, inputs=inputs):
+            entry["rule"] = rule
+            entry["inputs"] = [part.id for part in inputs]
+    if places:
+        entry["printed"] = places
+    return entry

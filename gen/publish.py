@@ -1,0 +1,112 @@
+"""Publishing (发布): files go out whole or not at all, and a manifest with their hashes goes last.
+
+Everything is staged beside its destination, flushed to disk and moved into place file by file. What a broken run left behind disagrees
+with the manifest, and the next run removes it. One run at a time works in a folder (a lock that ends with its process).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from gen import __version__
+
+MANIFEST = "manifest.json"
+STAGING = ".staging"
+LOCK = ".lock"
+
+
+def sha256(content: bytes) -> str:
+    """The SHA-256 of ``content`` in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def record(department: str, year: str, inputs: Mapping[str, str], outputs: Mapping[str, bytes]) -> bytes:
+    """The manifest: hashes of every input and output, so that each can be traced to the other."""
+    manifest = {
+        "department": department,
+        "year": int(year),
+        "generator": __version__,
+        "inputs": {path: sha256(text.encode()) for path, text in sorted(inputs.items())},
+        "outputs": {name: {"sha256": sha256(content), "bytes": len(content)} for name, content in sorted(outputs.items())},
+    }
+    return as_json(manifest)
+
+
+def as_json(value: object) -> bytes:
+    """``value`` as readable JSON, the same bytes for the same value."""
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def publish(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
+    """Put ``files`` into ``folder``, the manifest last; returns their paths. Raises OSError with the old files untouched or swept next time."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with locked(folder):
+        sweep(folder)
+        staging = folder / STAGING
+        staging.mkdir()
+        try:
+            for name, content in files.items():
+                _write(staging / name, content)
+            names = [name for name in files if name != MANIFEST] + [name for name in files if name == MANIFEST]
+            for name in names:
+                os.replace(staging / name, folder / name)
+            _flush(folder)
+        finally:
+            shutil.rmtree(staging, ignore_errors=True)
+    return tuple(folder / name for name in names)
+
+
+def sweep(folder: Path) -> tuple[str, ...]:
+    """Remove what a broken run left: the staging folder, and outputs that the manifest does not vouch for; returns their names."""
+    removed = []
+    if (folder / STAGING).exists():
+        shutil.rmtree(folder / STAGING)
+        removed.append(STAGING)
+    proven = _proven(folder)
+    for path in sorted(folder.iterdir()):
+        if path.is_file() and path.name not in (MANIFEST, LOCK) and proven.get(path.name) != sha256(path.read_bytes()):
+            path.unlink()
+            removed.append(path.name)
+    return tuple(removed)
+
+
+def _proven(folder: Path) -> Mapping[str, str]:
+    try:
+        manifest = json.loads((folder / MANIFEST).read_bytes())
+        return {name: entry["sha256"] for name, entry in manifest["outputs"].items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}
+
+
+@contextlib.contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Hold the folder for one run; another run waits. Where the system has no file locks (Windows) nothing is held."""
+    with open(folder / LOCK, "a") as handle:
+        with contextlib.suppress(ImportError):
+            import fcntl
+
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+
+
+def _write(path: Path, content: bytes) -> None:
+    with open(path, "xb") as handle:
+        handle.write(content)
+        handle.flush()
+        os.fsync(handle.fileno())
+
+
+def _flush(folder: Path) -> None:
+    """Make the moves themselves durable, where folders can be flushed."""
+    if os.name == "posix":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

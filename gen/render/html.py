@@ -1,0 +1,108 @@
+"""The HTML of a document: classes only, everything escaped; the PDF is this HTML, and so may a preview be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from html import escape
+
+from gen.document import Cell, Document, Emphasis, Heading, Inline, LineBreak, ListBlock, Paragraph, Section, Table, TableOfContents
+from gen.render import css, roles
+from gen.render.style import StyleSheet
+
+
+def render(document: Document, style: StyleSheet, faces: Mapping[str, str], *, justified: bool = False) -> str:
+    """A whole HTML page. ``faces``: role -> URL of its font file; ``justified``: see :func:`gen.render.css.stylesheet`."""
+    parts = [
+        '<!DOCTYPE html>\n<html lang="zh-CN"><head><meta charset="utf-8">',
+        f"<title>{escape(document.title)}</title>",
+        f'<meta name="author" content="{escape(document.author)}">',
+        f"<style>\n{css.stylesheet(style, faces, justified=justified)}\n</style></head>\n<body>",
+    ]
+    for index, section in enumerate(document.sections):
+        parts.append(f'<section class="{section.orientation.value}">')
+        if document.watermark and index == 0:
+            parts.append(f'<div class="watermark">{escape(document.watermark)}</div>')
+        parts.extend(_section(section, document, style))
+        parts.append("</section>")
+    parts.append("</body></html>\n")
+    return "\n".join(parts)
+
+
+def _section(section: Section, document: Document, style: StyleSheet) -> Iterator[str]:
+    for item in roles.placed(section):
+        classes = item.style + (" new-page" if item.new_page else "") + (" kept" if item.kept else "")
+        match item.block:
+            case Heading():
+                yield _heading(item.block, classes)
+            case Paragraph(style="unit-line"):
+                left, right = roles.split_line(item.block.inlines)
+                yield f'<p class="{classes}"><span>{inline(left)}</span><span>{inline(right)}</span></p>'
+            case Paragraph():
+                yield f'<p class="{classes}">{inline(item.block.inlines)}</p>'
+            case ListBlock():
+                yield from (
+                    f'<p class="{classes if number == 0 else item.style}">{inline(one)}</p>' for number, one in enumerate(item.block.items)
+                )
+            case Table():
+                yield from _table(item.block, item.new_page, style)
+            case TableOfContents():
+                yield f'<nav class="contents{" new-page" if item.new_page else ""}">'
+                for entry in roles.entries(document, item.block.depth):
+                    yield f'<p class="{roles.entry_style(entry)}"><a href="#{escape(entry.anchor)}">{escape(entry.text)}</a></p>'
+                yield "</nav>"
+
+
+def _heading(block: Heading, classes: str) -> str:
+    tag = f"h{block.level}"
+    unlisted = "" if block.listed else " unlisted"
+    label = escape(roles.one_line(block.inlines))
+    return f'<{tag} class="{classes}{unlisted}" id="{escape(block.anchor)}" data-label="{label}">{inline(block.inlines)}</{tag}>'
+
+
+def _table(table: Table, new_page: bool, style: StyleSheet) -> Iterator[str]:
+    classes = [name for name, true in (("dense", roles.is_dense(table, style)), ("new-page", new_page)) if true]
+    yield f'<table class="{" ".join(classes)}"><colgroup>'
+    whole = sum(table.widths)
+    yield "".join(f'<col style="width: {width * 100 / whole:.3f}%">' for width in table.widths)
+    yield "</colgroup>"
+    kept, tall = roles.kept_rows(table, style), roles.tall_rows(table, style)
+    names = {**dict.fromkeys(kept, "kept"), **dict.fromkeys(tall, "tall")}
+    lines = [_row(cells, names.get(row, "")) for row, cells in enumerate(table.grid.by_row())]
+    if table.head_rows:
+        yield "<thead>"
+        yield from lines[: table.head_rows]
+        yield "</thead>"
+    yield "<tbody>"
+    yield from lines[table.head_rows :]
+    yield "</tbody>"
+    if tall or any(cell.rowspan > 1 and cell.row >= table.head_rows for cell in table.grid.cells):
+        # A foot without height closes, on each page, a cell that goes on over the page end.
+        yield f'<tfoot><tr><td class="edge" colspan="{table.grid.columns}"></td></tr></tfoot>'
+    yield "</table>"
+
+
+def _row(cells: tuple[Cell, ...], name: str) -> str:
+    start = f'<tr class="{name}">' if name else "<tr>"
+    return f"{start}{''.join(map(_cell, cells))}</tr>"
+
+
+def _cell(cell: Cell) -> str:
+    tag = "th" if cell.header else "td"
+    spans = f' rowspan="{cell.rowspan}"' if cell.rowspan > 1 else ""
+    spans += f' colspan="{cell.colspan}"' if cell.colspan > 1 else ""
+    indent = f" indent-{min(cell.indent, 8)}" if cell.indent else ""
+    return f'<{tag} class="{roles.cell_style(cell)} {cell.align.value}{indent}"{spans}>{inline(cell.inlines)}</{tag}>'
+
+
+def inline(inlines: tuple[Inline, ...]) -> str:
+    """The HTML of ``inlines``, escaped."""
+    parts = []
+    for one in inlines:
+        match one:
+            case LineBreak():
+                parts.append("<br>")
+            case Emphasis():
+                parts.append(f"<em>{inline(one.inlines)}</em>")
+            case _:
+                parts.append(escape(one.text))
+    return "".join(parts)

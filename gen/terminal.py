@@ -1,0 +1,85 @@
+"""What a person reads on the terminal (终端输出): findings with the author's own line, progress, and their JSON form."""
+
+from __future__ import annotations
+
+import sys
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TextIO
+
+from gen.findings import Finding, Place, Severity
+
+
+def finding_lines(finding: Finding, lines: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """A finding as text: place, code and message; the author's line with a caret; other places; the remedy; the official basis."""
+    head = f"{finding.places[0]}: " if finding.places else ""
+    yield f"{head}{finding.severity.value} {finding.code}: {finding.message}"
+    for index, place in enumerate(finding.places):
+        if index:
+            yield f"    另见 {place}"
+        yield from excerpt(place, lines)
+    if finding.hint:
+        yield f"    怎么改：{finding.hint}"
+    if finding.basis and finding.basis != "本项目规则":
+        yield f"    依据：{finding.basis}"
+
+
+def excerpt(place: Place, lines: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """The line of a place as its author wrote it, and a caret under the spot; long lines are cut around it."""
+    source = lines.get(place.path, ())
+    if not 1 <= place.line <= len(source):
+        return
+    text = source[place.line - 1].replace("\t", " ")
+    start = max(0, place.column - 40)
+    shown, offset = text[start : start + 80], place.column - 1 - start
+    ahead = "…" if start else ""
+    number = f"{place.line:>6} | "
+    yield f"{number}{ahead}{shown}{'…' if start + 80 < len(text) else ''}"
+    if place.column:
+        blank = " " * (len(number) + width(ahead + shown[:offset]))
+        yield f"{blank}{'^' * max(1, width(shown[offset : offset + place.width]))}"
+
+
+def width(text: str) -> int:
+    """How many columns ``text`` takes on a terminal: a hanzi takes two.
+
+    >>> width("表1")
+    3
+    """
+    return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)
+
+
+def summary(findings: Sequence[Finding]) -> str:
+    """How many findings of each kind there are."""
+    counts = [(kind.value, sum(1 for finding in findings if finding.severity is kind)) for kind in Severity]
+    return "，".join(f"{count} 个{name}" for name, count in counts if count) or "没有发现问题"
+
+
+def as_data(finding: Finding) -> dict[str, object]:
+    """A finding as plain data for ``--json``."""
+    return {
+        "code": finding.code,
+        "severity": finding.severity.name.lower(),
+        "message": finding.message,
+        "places": [{"path": place.path, "line": place.line, "column": place.column, "width": place.width} for place in finding.places],
+        "hint": finding.hint,
+        "basis": finding.basis,
+    }
+
+
+class ProgressLine:
+    """进度: one line that is rewritten on a terminal, a plain line a stage in a pipe."""
+
+    def __init__(self, stream: TextIO = sys.stderr) -> None:
+        self.stream, self.live = stream, stream.isatty()
+
+    def __call__(self, stage: str) -> None:
+        """Show that ``stage`` has begun."""
+        self.stream.write(f"\r\x1b[K{stage} …" if self.live else f"{stage} …\n")
+        self.stream.flush()
+
+    def done(self) -> None:
+        """Clear the line on a terminal."""
+        if self.live:
+            self.stream.write("\r\x1b[K")
+            self.stream.flush()

@@ -1,0 +1,51 @@
+"""Twin test on the real document: DOCX, PDF and text hold the same text, paragraph by paragraph and cell by cell."""
+
+from __future__ import annotations
+
+from gen.document import Document, Table
+from gen.render import text
+from gen.render.style import StyleSheet
+from tests.conftest import Published
+from tests.readback import Cells, Piece, bare, expected, read_docx, read_pdf, run_together
+
+
+def document(published: Published) -> Document:
+    composed = published.outcome.compiled.composed
+    assert composed is not None
+    return composed.document
+
+
+def flat(pieces: list[Piece]) -> list[str]:
+    return [part for piece in pieces for part in ([piece] if isinstance(piece, str) else piece.flat())]
+
+
+def test_docx_holds_every_paragraph_and_cell(published: Published) -> None:
+    found = read_docx(published.docx)
+    assert sum(isinstance(piece, Cells) for piece in found) == 12
+    assert found == expected(document(published))
+
+
+def test_pdf_holds_every_paragraph_and_cell(published: Published, real_style: StyleSheet) -> None:
+    found = read_pdf(published.pdf, document(published), real_style)
+    assert found == run_together(expected(document(published)))
+
+
+def test_dump_holds_every_paragraph_and_cell_in_order(published: Published) -> None:
+    dumped = bare(text.dump(document(published)).replace("⏎", "").replace("\\|", "|"))
+    position = 0
+    for part in flat(expected(document(published))):
+        position = dumped.find(part, position)
+        assert position >= 0, part
+        position += len(part)
+
+
+def test_every_grid_is_tiled_exactly(published: Published) -> None:
+    for table in (block for block in document(published).blocks() if isinstance(block, Table)):
+        covered = [
+            (row, column)
+            for cell in table.grid.cells
+            for row in range(cell.row, cell.row + cell.rowspan)
+            for column in range(cell.column, cell.column + cell.colspan)
+        ]
+        assert sorted(covered) == [(row, column) for row in range(table.grid.rows) for column in range(table.grid.columns)], table.id
+        assert len(table.widths) == table.grid.columns, table.id

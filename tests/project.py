@@ -1,0 +1,77 @@
+"""The project as tests use it: a copy that may be spoilt, what it compiles to, and what changed between two compilations."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import shutil
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from gen import build
+from gen.findings import has_error
+from gen.render import text
+
+ROOT = Path(__file__).resolve().parent.parent
+DEPARTMENT, YEAR = "baoan", "2022"
+FOLDER = f"data/{DEPARTMENT}/{YEAR}"
+CODES = f"data/_codes/{YEAR}"
+EDITION = "templates/shenzhen-budget-2022"
+REFERENCE = ROOT / "tests/reference/baoan-2022-budget.json"
+
+#: Words and numbers of a line, the pieces that a comparison of two lines names.
+TOKEN = re.compile(r"\d[\d,]*(?:\.\d+)?%?|[一-龥]+?(?=\d|[^一-龥]|$)|.")
+
+
+def copy_to(folder: Path) -> Path:
+    """A copy of data/ and templates/ in ``folder``, without output."""
+    for name in ("data", "templates"):
+        shutil.copytree(ROOT / name, folder / name)
+    return folder
+
+
+def compiled(root: Path) -> build.Compiled:
+    """The real department-year as it stands in ``root``; it must compile without an error."""
+    result = build.compile(root, DEPARTMENT, YEAR)
+    assert result.composed is not None and not has_error(result.findings), result.findings
+    return result
+
+
+def dump(result: build.Compiled) -> str:
+    """The text of what was compiled."""
+    assert result.composed is not None
+    return text.dump(result.composed.document)
+
+
+def effect(before: str, after: str) -> list[str]:
+    """What changed between two dumps, a line each: where, and either the pieces that changed or the whole line that came (+) or went (-)."""
+    old, new = before.splitlines(), after.splitlines()
+    changes: list[str] = []
+    for kind, a, b, c, d in difflib.SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes():
+        if kind == "replace" and b - a == d - c:
+            changes += [f"{_where(new, line)} {_pieces(one, other)}" for line, one, other in zip(range(c, d), old[a:b], new[c:d], strict=True)]
+        elif kind != "equal":
+            changes += [f"{_where(old, line)} - {old[line]}" for line in range(a, b)]
+            changes += [f"{_where(new, line)} + {new[line]}" for line in range(c, d)]
+    return changes
+
+
+def _where(lines: Sequence[str], number: int) -> str:
+    """The part or table that a line stands in, with the first cell of a row."""
+    head = next((line for line in reversed(lines[: number + 1]) if re.match("## 表|# ", line)), "")
+    name = re.match(r"#+ (表\d+|第.部分|\S+)", head)
+    row = re.match(r"[|‖] *　*(.*)", lines[number])
+    cells = [cell for cell in row[1].split(" | ") if cell not in ("", "↑", "←")] if row else []
+    return " ".join([name[1] if name else "", *cells[:1]]) + ":"
+
+
+def _pieces(one: str, other: str) -> str:
+    return " ".join(f"{''.join(old)}→{''.join(new)}" for old, new in _replaced(TOKEN.findall(one), TOKEN.findall(other)))
+
+
+def _replaced(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
+    for kind, a, b, c, d in difflib.SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes():
+        if kind == "replace" and b - a == d - c:
+            yield from ((old[a + step : a + step + 1], new[c + step : c + step + 1]) for step in range(b - a))
+        elif kind != "equal":
+            yield old[a:b], new[c:d]
