@@ -125,7 +125,7 @@ def _explain(arguments: argparse.Namespace, root: Path) -> int:
 
     department, year = _named(arguments)
     compiled = build.compile(root, department, year)
-    if compiled.composed is None or compiled.edition is None:
+    if compiled.composed is None or compiled.edition is None or compiled.facts is None:
         _print_findings(compiled.findings, root, json=arguments.json)
         return 1
     unit, composed = Unit(compiled.edition.unit), compiled.composed
@@ -139,7 +139,9 @@ def _explain(arguments: argparse.Namespace, root: Path) -> int:
                     print(f"    {printing.around}")
             print()
     else:
-        figures = explain.by_cell(composed, arguments.cell) if arguments.cell else explain.by_id(composed, arguments.id or "")
+        figures = (
+            explain.by_cell(composed, arguments.cell) if arguments.cell else explain.by_id(composed, compiled.facts, arguments.id or "")
+        )
     if not figures:
         print("没有找到这个数。编号见 output/ 里的 figures.json；也可以用 --cell 或 --number 查。", file=sys.stderr)
         return 1

@@ -7,15 +7,17 @@ from collections.abc import Iterator, Sequence
 from gen.amount import Amount, Unit
 from gen.compose.assemble import Composed
 from gen.compose.printer import show
+from gen.derive.facts import Facts
 from gen.derive.figure import Derived, Figure, Written
 from gen.derive.pivot import DataRow
 from gen.derive.spec import Column
 from gen.provenance import Printing, printings, value_text
 
 
-def by_id(composed: Composed, id: str) -> tuple[Figure, ...]:
+def by_id(composed: Composed, facts: Facts, id: str) -> tuple[Figure, ...]:
     """The figure with this id, printed or not; none when there is none."""
-    for figure in composed.figures.values():
+    changes = (figure for change in facts.changes.values() for figure in (change.signed, change.size, change.rate) if figure)
+    for figure in (*composed.figures.values(), *changes):
         found = _find(figure, id)
         if found is not None:
             return (found,)
@@ -61,13 +63,13 @@ def tree(figure: Figure, unit: Unit, *, limit: int = 60) -> Iterator[str]:
 
 
 def _lines(figure: Figure, unit: Unit, first: str, rest: str, limit: int) -> Iterator[str]:
-    yield f"{first}{figure.title} = {_value(figure, unit)}  [{figure.id}]"
     match figure.origin:
         case Written(place=place, basis=basis, precision=precision):
-            known = f"（准确到 {_value_of(precision, unit)}）" if precision is not None else ""
-            yield f"{rest}   录入于 {place}{known}{'；依据：' + basis if basis else ''}"
+            known = f"，准确到{_value_of(precision, unit)}" if precision is not None else ""
+            because = f"（依据：{basis}{known}）" if basis else f"（{known[1:]}）" if known else ""
+            yield f"{first}{figure.title} = {_value(figure, unit)} ← {place}{because}"
         case Derived(rule=rule, inputs=inputs):
-            yield f"{rest}   {rule}"
+            yield f"{first}{figure.title} = {_value(figure, unit)}  [{figure.id}]  {rule}"
             shown = inputs[:limit]
             for index, part in enumerate(shown):
                 last = index == len(inputs) - 1

@@ -19,8 +19,9 @@ CODES = f"data/_codes/{YEAR}"
 EDITION = "templates/shenzhen-budget-2022"
 REFERENCE = ROOT / "tests/reference/baoan-2022-budget.json"
 
+WORDS = "增加|减少|增长|下降|增幅|减幅|基本持平|持平|[一二三四]是"
 #: Words and numbers of a line, the pieces that a comparison of two lines names.
-TOKEN = re.compile(r"\d[\d,]*(?:\.\d+)?%?|[一-龥]+?(?=\d|[^一-龥]|$)|.")
+TOKEN = re.compile(rf"\d[\d,]*(?:\.\d+)?%?|{WORDS}|[一-龥]+?(?=\d|[^一-龥]|{WORDS}|$)|.")
 
 
 def copy_to(folder: Path) -> Path:
@@ -49,20 +50,33 @@ def effect(before: str, after: str) -> list[str]:
     changes: list[str] = []
     for kind, a, b, c, d in difflib.SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes():
         if kind == "replace" and b - a == d - c:
-            changes += [f"{_where(new, line)} {_pieces(one, other)}" for line, one, other in zip(range(c, d), old[a:b], new[c:d], strict=True)]
+            for at, one, other in zip(range(c, d), old[a:b], new[c:d], strict=True):
+                changes += [f"{_part(new, at)}{change}" for change in _changes(one, other)]
         elif kind != "equal":
-            changes += [f"{_where(old, line)} - {old[line]}" for line in range(a, b)]
-            changes += [f"{_where(new, line)} + {new[line]}" for line in range(c, d)]
+            changes += [f"{_part(old, at)} - {old[at]}" for at in range(a, b)]
+            changes += [f"{_part(new, at)} + {new[at]}" for at in range(c, d)]
     return changes
 
 
-def _where(lines: Sequence[str], number: int) -> str:
-    """The part or table that a line stands in, with the first cell of a row."""
+def _part(lines: Sequence[str], number: int) -> str:
+    """The part or table that a line stands in."""
     head = next((line for line in reversed(lines[: number + 1]) if re.match("## 表|# ", line)), "")
     name = re.match(r"#+ (表\d+|第.部分|\S+)", head)
-    row = re.match(r"[|‖] *　*(.*)", lines[number])
-    cells = [cell for cell in row[1].split(" | ") if cell not in ("", "↑", "←")] if row else []
-    return " ".join([name[1] if name else "", *cells[:1]]) + ":"
+    return name[1] if name else ""
+
+
+def _changes(one: str, other: str) -> Iterator[str]:
+    """The changes of a paragraph, or of a row by its label; a row of two sides has two labels."""
+    old, new = (re.split(r" \| ?", line[2:]) for line in (one, other))
+    if not other.startswith("| ") or len(old) != len(new):
+        yield f": {_pieces(one, other)}"
+        return
+    sides = [(0, 2), (2, 4)] if len(new) == 4 else [(0, len(new))]
+    for start, end in sides:
+        changed = [f"{a}→{b}" for a, b in zip(old[start:end], new[start:end], strict=True) if a != b]
+        if changed:
+            label = next(cell.strip("　 ") for cell in new[start:end] if cell.strip("　 ↑←"))
+            yield f" {label}: {' '.join(changed)}"
 
 
 def _pieces(one: str, other: str) -> str:

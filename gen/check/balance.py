@@ -6,7 +6,7 @@ All sums are of exact figures, never of printed ones. Rows and columns that say 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gen.amount import Amount, total
 from gen.check.rule import Case, Fault, check
@@ -16,7 +16,6 @@ from gen.compose.tablespec import TableSpec
 from gen.derive.figure import Figure
 from gen.derive.pivot import DataRow, DataSide
 from gen.derive.spec import Column
-from gen.findings import Place
 from gen.model.folder import Model
 
 _OPEN = "财预〔2016〕143号（部门预算公开内容准确）"
@@ -44,19 +43,22 @@ class _Side:
         return self.table.id + self.data.spec.name
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A fault with the side or table where it was found; ``lines`` = its places are the lines gone astray."""
+
+    name: str
+    fault: Fault
+    lines: bool
+
+
 @check("SUM-01", "每一行等于它下面各行之和，合计行等于它上面各行之和", basis=_OPEN)
 def rows_add_up(case: Case) -> Iterator[Fault]:
     """Each printed row with rows below it equals their exact sum, and each total row that of the leaf rows above it, in every column.
 
     The totals of balanced tables (表1, 表6) are the matter of SUM-02.
     """
-    for side in _sides(case):
-        for rows in (side.data.rows, side.data.foot):
-            for index, row in enumerate(rows):
-                if below := _below(rows, index):
-                    yield from _row_fault(case.model, side, row, below, "下级各行")
-        if not side.table.balanced:
-            yield from _total_faults(case.model, side)
+    yield from _once(_row_sums(case))
 
 
 @check("SUM-02", "收入总计等于支出总计", basis=_ALL_MONEY)
@@ -65,23 +67,55 @@ def income_is_expenditure(case: Case) -> Iterator[Fault]:
 
     Leaf rows are what the reader can add up himself, so money whose source or class no row shows is found, whatever the totals say.
     """
-    tables = {table.id: table for table in case.edition.tables.values()} if case.edition else {}
-    for name in case.composed.balanced if case.composed else ():
-        sides = [_Side(tables[name], data) for data in case.composed.tables[name]] if case.composed else []
-        if len(sides) != 2:
-            continue
-        faults = list(_balance_faults(case, sides))
-        yield from faults or (fault for side in sides for fault in _total_faults(case.model, side))
+    yield from _once(_balances(case))
 
 
 @check("SUM-04", "总计、小计栏等于各分栏之和", basis=_OPEN)
 def columns_add_up(case: Case) -> Iterator[Fault]:
     """Each column headed 总计, 合计 or 小计 equals the columns beside it of the same source, in every row (the first that fails is told)."""
+    yield from _once(_column_sums(case))
+
+
+def _once(faults: Iterator[_Found]) -> Iterator[Fault]:
+    """One fault for each set of lines gone astray: the first in full, the other tables with the same lines by name."""
+    told: dict[object, Fault] = {}
+    others: dict[object, dict[str, None]] = {}
+    for found in faults:
+        key = found.fault.places if found.lines else len(told)
+        if key in told:
+            others[key].setdefault(found.name)
+        else:
+            told[key], others[key] = found.fault, {}
+    for key, fault in told.items():
+        more = f"；{'、'.join(others[key])}也有同样的差额" if others[key] else ""
+        yield replace(fault, message=fault.message + more)
+
+
+def _row_sums(case: Case) -> Iterator[_Found]:
+    for side in _sides(case):
+        for rows in (side.data.rows, side.data.foot):
+            for index, row in enumerate(rows):
+                if below := _below(rows, index):
+                    yield from _row_fault(case.model, side, row, below, "下级各行")
+        if not side.table.balanced:
+            yield from _totals(case.model, side)
+
+
+def _balances(case: Case) -> Iterator[_Found]:
+    tables: dict[str, list[_Side]] = {}
+    for side in _sides(case):
+        if side.table.balanced:
+            tables.setdefault(side.table.id, []).append(side)
+    for sides in tables.values():
+        faults = list(_balance(case.model, sides)) if len(sides) == 2 else []
+        yield from faults or (found for side in sides for found in _totals(case.model, side))
+
+
+def _column_sums(case: Case) -> Iterator[_Found]:
     for side in _sides(case):
         columns = side.data.spec.columns
         for index in range(len(columns)):
-            parts = _parts_of(columns, index, side.data.spec.source)
-            if parts:
+            if parts := _parts_of(columns, index, side.data.spec.source):
                 yield from _column_fault(case.model, side, index, parts)
 
 
@@ -122,14 +156,15 @@ def _sum(figures: Sequence[Figure]) -> Amount:
     return total(figure.amount for figure in figures)
 
 
-def _total_faults(model: Model, side: _Side) -> Iterator[Fault]:
+def _totals(model: Model, side: _Side) -> Iterator[_Found]:
+    """The total rows of a side that are not the sum of the leaf rows above them."""
     for index, row in enumerate(side.rows):
         if row.block.total:
             above = tuple(other for other in side.rows[:index] if other.leaf and not _no_part(other))
             yield from _row_fault(model, side, row, above, "上面各行")
 
 
-def _row_fault(model: Model, side: _Side, row: DataRow, parts: Sequence[DataRow], words: str) -> Iterator[Fault]:
+def _row_fault(model: Model, side: _Side, row: DataRow, parts: Sequence[DataRow], words: str) -> Iterator[_Found]:
     """The first column in which ``row`` is not the sum of ``parts``."""
     for index, column in enumerate(side.data.spec.columns):
         whole = _figure(row, index)
@@ -145,13 +180,14 @@ def _row_fault(model: Model, side: _Side, row: DataRow, parts: Sequence[DataRow]
             f"{cell}是 {said(whole.amount, model)}，{words}合计 {said(added, model)}，"
             f"相差 {said(abs(whole.amount - added), model)}{lost.words('其中任何一行')}"
         )
-        yield Fault(message, lost.places or (row.member.place or side.table.place,), _remedy(side.table, "行"))
+        fault = Fault(message, lost.places or (row.member.place or side.table.place,), _remedy(side.table, "行"))
+        yield _Found(side.name, fault, bool(lost.places))
         return
 
 
-def _balance_faults(case: Case, sides: Sequence[_Side]) -> Iterator[Fault]:
+def _balance(model: Model, sides: Sequence[_Side]) -> Iterator[_Found]:
     """The fault that the leaf rows of both sides differ, for the first column of figures."""
-    model, table = case.model, sides[0].table
+    table = sides[0].table
     leaves = [_column([row for row in leaf_rows(side.data) if not _no_part(row)], 0) for side in sides]
     first, second = (_sum(figures) for figures in leaves)
     if first == second:
@@ -164,8 +200,8 @@ def _balance_faults(case: Case, sides: Sequence[_Side]) -> Iterator[Fault]:
         f"{table.id}：{names[0]}合计 {said(first, model)}，{names[1]}合计 {said(second, model)}，"
         f"相差 {said(abs(first - second), model)}（按印出的明细行相加）{'：' if told else ''}{'；'.join(told)}"
     )
-    places = tuple(dict.fromkeys(place for found in lost for place in found.places)) or (table.place,)
-    yield Fault(message, places, _remedy(table, "行"))
+    places = tuple(dict.fromkeys(place for found in lost for place in found.places))
+    yield _Found(table.id, Fault(message, places or (table.place,), _remedy(table, "行")), bool(places))
 
 
 def _remedy(table: TableSpec, what: str) -> str:
@@ -201,7 +237,7 @@ def _inside(column: Column, sums: set[tuple[str, ...]]) -> bool:
     return any(head[: len(group)] == group and not (own and head[:-1] == group) for group in sums)
 
 
-def _column_fault(model: Model, side: _Side, index: int, parts: Sequence[int]) -> Iterator[Fault]:
+def _column_fault(model: Model, side: _Side, index: int, parts: Sequence[int]) -> Iterator[_Found]:
     columns = side.data.spec.columns
     for row in side.rows:
         whole = _figure(row, index)
@@ -217,6 +253,6 @@ def _column_fault(model: Model, side: _Side, index: int, parts: Sequence[int]) -
             f"{cell}是 {said(whole.amount, model)}，各分栏合计 {said(added, model)}，"
             f"相差 {said(abs(whole.amount - added), model)}{lost.words('任何分栏')}"
         )
-        place: Place = row.member.place or side.table.place
-        yield Fault(message, lost.places or (place,), _remedy(side.table, "栏"))
+        fault = Fault(message, lost.places or (row.member.place or side.table.place,), _remedy(side.table, "栏"))
+        yield _Found(side.name, fault, bool(lost.places))
         return

@@ -99,7 +99,7 @@ def _parents(code: str) -> tuple[str, ...]:
 
 def _hint(model: Model, file: str, code: str, codes: Codes) -> str:
     """The nearest listed codes, then what to write where if the code is right."""
-    near = get_close_matches(code, [known for known in codes if len(known) == len(code)], 3, 0.6)
+    near = get_close_matches(code, [known for known in codes if len(known) == len(code)], 3, 0.7)
     guess = "相近的科目：" + "、".join(f"{known} {codes[known].name}" for known in near) + "。" if near else ""
     if model.codes.complete:
         return guess + "科目表已列全，请核对编码"

@@ -23,7 +23,9 @@ def terms_explained(case: Case) -> Iterator[Fault]:
             hint = "版式没有它的解释：在 budget.toml 加一组 [[glossary]]：term、definition"
             yield Fault(f"名词“{entry.term}”列出了，没有解释", (entry.place,), hint)
         elif used and printed is None:
-            yield Fault(f"正文或表格用到了“{entry.term}”，名词解释里没有它", (entry.place,), "在 budget.toml 加一组 [[glossary]]：term、definition")
+            yield Fault(
+                f"正文或表格用到了“{entry.term}”，名词解释里没有它", (entry.place,), "在 budget.toml 加一组 [[glossary]]：term、definition"
+            )
 
 
 @check("GLO-02", "名词解释没有多余的名词", basis=_BASIS)

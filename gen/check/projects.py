@@ -57,7 +57,9 @@ def projects_described(case: Case) -> Iterator[Fault]:
             hint = "在 budget.toml 加一组 [[projects]]：name、use（用途）、goal（绩效目标）"
             yield Fault(f"项目“{project.name}”没有项目说明", (project.row.at(_PROJECT),), hint)
             continue
-        lacking = [word for word, value in (("用途 use", described.use), ("绩效目标 goal", described.goal)) if value is None or not value.value]
+        lacking = [
+            word for word, value in (("用途 use", described.use), ("绩效目标 goal", described.goal)) if value is None or not value.value
+        ]
         if lacking:
             yield Fault(f"项目“{project.name}”的说明缺{'、'.join(lacking)}", (described.name.place,), "在这一组 [[projects]] 里补上")
 
@@ -133,7 +135,9 @@ def _task_texts(model: Model) -> Iterator[Fault]:
             yield Fault(f"绩效任务“{name}”没有主要内容", (places[0],), hint)
     for name, text in texts.items():
         if name not in tasks:
-            yield Fault(f"有“{name}”的任务说明，tasks.csv 中没有这个任务", (text.name.place,), _near(name, tasks) + "任务名称要与 tasks.csv 一致")
+            yield Fault(
+                f"有“{name}”的任务说明，tasks.csv 中没有这个任务", (text.name.place,), _near(name, tasks) + "任务名称要与 tasks.csv 一致"
+            )
 
 
 def _listed(model: Model) -> dict[str, None]:

@@ -17,6 +17,10 @@ from gen.model.shape import Sourced
 Attributes = Mapping[str, Mapping[str, Sourced[str]]]
 
 
+#: What a cell prints for an amount that no source gives.
+UNKNOWN = "未知"
+
+
 @dataclass(slots=True)
 class Canvas:
     """Cells of a grid in the making, the figures that they print, and the names that head texts may mention ({年度})."""
@@ -145,6 +149,8 @@ def _value_cell(
     if cell is None:
         text = canvas.attributes.get(column.attr, {}).get(member.value)
         return Cell(row=at, column=start, colspan=width, inlines=(DataText(text.value, text.place),) if text else ())
+    if not cell.known:
+        return Cell(row=at, column=start, colspan=width, inlines=(Text(UNKNOWN),), align=Align.RIGHT)
     canvas.figures[cell.figure.id] = cell.figure
     shown = display_cell(cell, column, rules)
     inlines: tuple[Inline, ...] = (FigureRef(shown, cell.figure.id),) if shown else ()

@@ -58,7 +58,7 @@ def difference(id: str, title: str, now: Figure, before: Figure) -> Figure:
 
 def size_of(id: str, title: str, signed: Figure) -> Figure:
     """The absolute value of a difference: what is printed beside a direction word."""
-    return Figure(id=id, title=title, value=abs(signed.amount), unit="元", origin=Derived("绝对值", (signed,)))
+    return Figure(id=id, title=title, value=abs(signed.amount), unit="元", origin=Derived("取绝对值，方向用文字说", (signed,)))
 
 
 def _direction(now: Figure, before: Figure) -> Direction:

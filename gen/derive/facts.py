@@ -53,11 +53,16 @@ def derive(model: Model, wanted: Definitions) -> Facts:
     ledger = ledger_lines(model)
     lines = {"ledger": ledger, "procurement": procurement_lines(model)}
     lines |= {source.name: comparative_lines(model, ledger, source) for source in wanted.comparatives}
+    compared = {source.name for source in wanted.comparatives}
     quantities = {quantity.id: _quantity(quantity, lines) for quantity in wanted.quantities}
     return Facts(
         sources=_sources(model, lines),
         quantities=quantities,
-        changes={q.id: _change(model, q, quantities[q.id]) for q in wanted.quantities if q.prior},
+        changes={
+            quantity.id: change(quantity.id, quantity.title, quantities[quantity.id], _before(model, quantity, lines))
+            for quantity in wanted.quantities
+            if quantity.prior or quantity.source in compared
+        },
         counts={"offices": offices(model.unit), **{count.id: _count(count, lines) for count in wanted.counts}},
         given=given(model.unit),
         projects=_projects(model, ledger),
@@ -70,9 +75,14 @@ def _quantity(quantity: Quantity, lines: Mapping[str, tuple[Line, ...]]) -> Figu
     return sum_of(quantity.id, quantity.title, (line.figure for line in chosen), f"明细合计（{where_text(quantity.where)}）")
 
 
-def _change(model: Model, quantity: Quantity, now: Figure) -> Change:
-    item, object = quantity.prior[0], quantity.prior[1] if len(quantity.prior) > 1 else None
-    return change(quantity.id, quantity.title, now, prior_figure(model.prior, item, object))
+def _before(model: Model, quantity: Quantity, lines: Mapping[str, tuple[Line, ...]]) -> Figure | None:
+    """Last year's amount: from prior.csv, or from the lines of last year of a comparative source; None where any of it is unknown."""
+    if quantity.prior:
+        return prior_figure(model.prior, quantity.prior[0], quantity.prior[1] if len(quantity.prior) > 1 else "")
+    chosen = select(lines[quantity.source], {**quantity.where, "年度": ("上年",)})
+    if not all(line.known for line in chosen):
+        return None
+    return sum_of(f"{quantity.id}.before", f"{quantity.title}上年数", (line.figure for line in chosen))
 
 
 def _count(count: Count, lines: Mapping[str, tuple[Line, ...]]) -> Figure:

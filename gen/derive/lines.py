@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
-from gen.amount import Amount
+from gen.amount import Amount, Unit
 from gen.derive.figure import Figure, Written, sum_of
 from gen.derive.spec import Comparative, Where
 from gen.findings import Place
@@ -23,10 +24,11 @@ BASIC_TASK = "〔基本支出〕"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of money with its dimensions."""
+    """One line of money with its dimensions. A line that is not ``known`` stands for an amount that no source gives; its figure is 0."""
 
     dimensions: Mapping[str, str]
     figure: Figure
+    known: bool = True
 
     def passes(self, where: Where) -> bool:
         """Whether the line satisfies each filter of ``where``."""
@@ -59,8 +61,28 @@ def _ledger_line(model: Model, line: LedgerLine, tasks: Mapping[str, str], categ
         "拨款类别": "基本支出拨款" if basic else categories.get(line.project, ""),
         "绩效任务": tasks.get(BASIC_TASK if basic else line.project, ""),
     }
-    title = line.subproject or line.project or line.kind
-    return Line(dimensions, _written(title, line.amount, line.row.at("预算数"), line.basis, line.precision))
+    return Line(
+        dimensions,
+        _written(_title(model, line), line.amount, line.row.at("预算数"), line.basis, line.precision or _as_written(model, line.amount)),
+    )
+
+
+def _title(model: Model, line: LedgerLine) -> str:
+    """What a ledger line is about: its project, or the names of its economic and function codes."""
+    if line.project:
+        return "·".join(name for name in (line.project, line.subproject) if name)
+    economic, function = model.codes.economics.get(line.economic), model.codes.functions.get(line.function)
+    return "·".join((line.kind, *(code.name for code in (economic, function) if code)))
+
+
+def _as_written(model: Model, amount: Amount) -> Amount | None:
+    """What an amount without 精度 is known to: exactly, but in a folder recorded from publications one unit of its last digit."""
+    if model.unit.recorded is None or not model.unit.recorded.value:
+        return None
+    unit = Unit(model.unit.amount_unit.value)
+    exponent = amount.to(unit).as_tuple().exponent
+    assert isinstance(exponent, int)
+    return Amount.of(Decimal(1).scaleb(exponent), unit)
 
 
 def procurement_lines(model: Model) -> tuple[Line, ...]:
@@ -78,13 +100,13 @@ def _procurement_line(model: Model, line: ProcurementLine) -> Line:
         "面向中小企业": _flag(line.medium),
         "面向小微企业": _flag(line.small),
     }
-    return Line(dimensions, _written(f"{line.kind}采购", line.amount, line.row.at("预算数"), line.basis, None))
+    return Line(dimensions, _written(f"{line.kind}采购", line.amount, line.row.at("预算数"), line.basis, _as_written(model, line.amount)))
 
 
 def comparative_lines(model: Model, ledger: Sequence[Line], wanted: Comparative) -> tuple[Line, ...]:
     """Lines of this year (sums of ledger lines) and of last year (prior.csv) for each item of a comparative source.
 
-    An item without ledger lines, or without a row in prior.csv, has no line for that year.
+    An item without ledger lines has no line for this year; one without a row in prior.csv has a line that is not known for last year.
     """
     lines = []
     for item, where in wanted.items.items():
@@ -93,18 +115,15 @@ def comparative_lines(model: Model, ledger: Sequence[Line], wanted: Comparative)
             now = sum_of(f"{wanted.name}/{item}/本年", f"{item}本年预算数", (line.figure for line in chosen))
             lines.append(Line({**_unit(model), "年度": "本年", "事项": item}, now))
         before = prior_figure(model.prior, wanted.prior, item)
-        if before is not None:
-            lines.append(Line({**_unit(model), "年度": "上年", "事项": item}, before))
+        missing = sum_of(f"{wanted.name}/{item}/上年", f"{item}上年数（未知）", ())
+        lines.append(Line({**_unit(model), "年度": "上年", "事项": item}, before or missing, known=before is not None))
     return tuple(lines)
 
 
-def prior_figure(rows: Iterable[PriorAmount], item: str, object: str | None = None) -> Figure | None:
-    """Last year's amount (上年数) of an item and object; of all its objects when ``object`` is None; None where no row says."""
-    chosen = [row for row in rows if row.item == item and object in (None, row.object)]
-    figures = [_written(f"{row.item}{row.object}上年数", row.amount, row.row.at("上年数"), row.basis, None) for row in chosen]
-    if len(figures) < 2:
-        return figures[0] if figures else None
-    return sum_of(f"上年数/{item}", f"{item}上年数", figures)
+def prior_figure(rows: Iterable[PriorAmount], item: str, object: str) -> Figure | None:
+    """Last year's amount (上年数) of an item and its object ("" = the item has none); None where no row says."""
+    row = next((row for row in rows if row.item == item and row.object == object), None)
+    return _written(f"{item}{object}上年数", row.amount, row.row.at("上年数"), row.basis, None) if row else None
 
 
 def projects_in_order(projects: Iterable[Project], order: str) -> tuple[Project, ...]:

@@ -27,10 +27,11 @@ class Member:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DataCell:
-    """A figure and how many lines stand behind it."""
+    """A figure and how many lines stand behind it; ``known`` is False when one of them is an amount that no source gives."""
 
     figure: Figure
     lines: int
+    known: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +143,11 @@ def _cell(table: str, column: Column, path: tuple[str, ...], candidates: tuple[L
         return None
     lines = select(candidates, column.where)
     id, title = names(table, column, path)
-    return DataCell(figure=sum_of(id, title, (line.figure for line in lines), f"{len(lines)} 行明细合计"), lines=len(lines))
+    return DataCell(
+        figure=sum_of(id, title, (line.figure for line in lines), f"{len(lines)} 行明细合计"),
+        lines=len(lines),
+        known=all(line.known for line in lines),
+    )
 
 
 def _difference(
@@ -155,7 +160,11 @@ def _difference(
             cells.append(None)
             continue
         id, title = names(table, column, path)
-        cells.append(DataCell(figure=difference(id, title, now.figure, before.figure), lines=now.lines + before.lines))
+        cells.append(
+            DataCell(
+                figure=difference(id, title, now.figure, before.figure), lines=now.lines + before.lines, known=now.known and before.known
+            )
+        )
     return tuple(cells)
 
 

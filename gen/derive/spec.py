@@ -92,8 +92,8 @@ class Display:
 class Quantity:
     """A named quantity (指标口径) of an edition: the sum of the lines of ``source`` that pass ``where``.
 
-    ``prior`` = (事项, 对象) finds last year's amount in prior.csv (事项 alone: the sum of its 对象); ``item`` is the name under which texts
-    and causes speak of it; ``parts`` = a dimension whose values are the possible drivers of its change.
+    ``prior`` = (事项, 对象) finds last year's amount in prior.csv; a quantity of a comparative source has it from there. ``item`` is the name
+    under which texts and causes speak of it; ``parts`` = a dimension whose values are the possible drivers of its change.
     """
 
     id: str

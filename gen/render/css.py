@@ -41,8 +41,8 @@ def _pages(style: StyleSheet) -> Iterator[str]:
     )
     yield f"@page portrait:left {{ @bottom-right {{ content: none }} {_number('bottom-left', 'left', look, page)} }}"
     # A landscape page is a portrait page turned to the right: its top is the binding edge, and the page number stands where
-    # portrait pages have it, turned with the page. A square box turned about its centre covers itself.
-    turned = f"{look}; transform: rotate(90deg); height: {page.bottom}mm"
+    # portrait pages have it, turned with the page. A square box turned about its centre covers itself (its height is without its padding).
+    turned = f"{look}; transform: rotate(90deg); height: {page.bottom - page.number_gap}mm"
     yield (
         f"@page landscape {{ size: {page.height}mm {page.width}mm; "
         f"margin: {page.left}mm {page.top}mm {page.right}mm {page.bottom}mm; {_number('left-bottom', 'right', turned, page)} }}"

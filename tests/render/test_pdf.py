@@ -40,7 +40,6 @@ VECTORS = (
     '<object data="{url}"></object>', '<embed src="{url}">', '<div style="background: url({url})">x</div>', "<style>@import url({url});</style>",
     '<style>@font-face {{ font-family: x; src: url({url}) }}</style><p style="font-family: x">x</p>',
     '<style>p::before {{ content: url({url}) }}</style><p>x</p>',
-    '<svg width="9" height="9" xmlns="http://www.w3.org/2000/svg"><image width="9" height="9" href="{url}"/></svg>',
 )  # fmt: skip
 URLS = (
     "file:///etc/passwd",

@@ -1,0 +1,186 @@
+"""A fictitious department-year under the edition of the templates folder that no check has anything to say about."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from gen.check.rule import Case
+from gen.compose import assemble, edition
+from gen.derive import facts
+from gen.findings import Finding
+from gen.read import load
+from tests.specimens import CODES, DEPARTMENT, FOLDER, YEAR, write_tree
+
+ROOT = Path(__file__).parents[2]
+EDITION = "shenzhen-budget-2022"
+TEMPLATES = f"templates/{EDITION}"
+
+BUDGET = f'''\
+edition = "{EDITION}"
+status = "已批复"
+approval_date = "2031-01-25"
+duties = ["收藏、整理图书。", "向读者开放。"]
+goals = ["办好读书月，服务差错率下降5%。"]
+
+[[items]]
+name = "人员支出"
+use = "工资和社会保险"
+
+[[items]]
+name = "公用支出"
+use = "办公费"
+
+[[items]]
+name = "对个人和家庭补助支出"
+use = "退休费"
+
+[[projects]]
+name = "购书"
+use = "购买新书"
+cause = "新馆开放"
+goal = "新书入藏率达到100%。"
+
+[[projects.parts]]
+name = "少儿图书"
+use = "少儿阅览室"
+
+[[projects]]
+name = "修缮"
+use = "修缮书库"
+goal = "书库安全。"
+
+[[tasks]]
+name = "基本支出"
+content = "人员和公用。"
+
+[[tasks]]
+name = "购书"
+content = "购买新书。"
+
+[[tasks]]
+name = "修缮"
+content = "修缮书库。"
+
+[overall]
+goals = ["藏书更全。"]
+
+[[glossary]]
+term = "书库"
+definition = "存放图书的房屋。"
+'''
+
+LEDGER = """\
+支出类型,项目,二级项目,功能科目编码,经济科目编码,资金来源,口径,预算数,精度,依据
+基本支出,,,2070104,30101,一般公共预算拨款,,120,,甲
+基本支出,,,2070104,30217,一般公共预算拨款,,0.3,,乙
+基本支出,,,2070104,30302,一般公共预算拨款,,10,,丙
+项目支出,购书,少儿图书,2070104,,一般公共预算拨款,,30,,丁
+项目支出,购书,,2070104,,一般公共预算拨款,,50.25,,戊
+项目支出,修缮,,2070104,,其他收入,,8,,己
+"""
+
+PROJECTS = """\
+项目,项目类别,正文次序,表5次序,第七部分次序,开始日期,结束日期
+购书,履职类项目拨款,1,2,1,,
+修缮,,2,1,2,,
+"""
+
+TASKS = """\
+任务次序,绩效任务,项目
+1,基本支出,〔基本支出〕
+2,购书,购书
+3,修缮,修缮
+"""
+
+PRIOR = """\
+事项,对象,上年数,依据
+收支总额,,200.55,上年表1
+项目,购书,62.25,上年表5
+项目,修缮,8,上年表5
+项目,讲座,0,上年表5
+机关运行经费,,0.3,上年第八部分
+三公经费,因公出国（境）费用,0,上年表8
+三公经费,公务接待费,0.3,上年表8
+三公经费,公务用车购置费,0,上年表8
+三公经费,公务用车运行维护费,0,上年表8
+"""
+
+INDICATORS = """\
+一级指标,二级指标,三级指标,指标值
+产出指标,数量指标,新书册数,≥5000册
+效益指标,社会效益指标,入藏率,100%
+满意度指标,服务对象满意度,读者满意度,≥95%
+"""
+
+ECONOMICS = """\
+编码,名称,来源
+301,工资福利支出,示例
+30101,基本工资,示例
+302,商品和服务支出,示例
+30217,公务接待费,示例
+303,对个人和家庭的补助,示例
+30302,退休费,示例
+"""
+
+FUNDS = """\
+资金来源,来源大类,来源
+一般公共预算拨款,政府预算拨款,示例
+上级专项转移支付,政府预算拨款,示例
+其他收入,单位资金,示例
+"""
+
+FILES = {
+    f"{FOLDER}/budget.toml": BUDGET,
+    f"{FOLDER}/ledger.csv": LEDGER,
+    f"{FOLDER}/projects.csv": PROJECTS,
+    f"{FOLDER}/tasks.csv": TASKS,
+    f"{FOLDER}/prior.csv": PRIOR,
+    f"{FOLDER}/indicators.csv": INDICATORS,
+    f"{CODES}/economics.csv": ECONOMICS,
+    f"{CODES}/funds.csv": FUNDS,
+}
+
+
+@dataclass(frozen=True)
+class Built:
+    """A case, and what composing it had to say where it failed."""
+
+    case: Case
+    findings: tuple[Finding, ...]
+
+
+def write_clean(root: Path) -> Path:
+    """Write the department-year below ``root``, and give ``root`` back."""
+    write_tree(root)
+    for path, text in FILES.items():
+        (root / path).write_text(text, encoding="utf-8")
+    return root
+
+
+def write_templates(root: Path) -> None:
+    """Copy the edition below ``root``, to be spoilt there."""
+    shutil.copytree(ROOT / TEMPLATES, root / TEMPLATES)
+
+
+def build(root: Path, *, department: str = DEPARTMENT, year: str = YEAR) -> Built:
+    """The case of a department-year below ``root``; the edition is that of ``root`` where it has one, else the project's own."""
+    model, found = load.load(root, department, year)
+    assert model is not None, found
+    form = _edition(root) if (root / TEMPLATES).exists() and root != ROOT else _own_edition()
+    derived = facts.derive(model, form.definitions)
+    composed, findings = assemble.assemble(model, derived, form)
+    return Built(Case(model=model, edition=form, facts=derived, composed=composed), findings)
+
+
+def _edition(root: Path) -> edition.Edition:
+    form, found = edition.load(root, EDITION)
+    assert form is not None, found
+    return form
+
+
+@cache
+def _own_edition() -> edition.Edition:
+    return _edition(ROOT)
