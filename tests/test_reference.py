@@ -198,7 +198,14 @@ def unmatched(runs: dict[str, list[Run]], *, origins: bool) -> list[str]:
 
 @pytest.mark.parametrize(
     ("old", "new"),
-    [("增加572", "减少572"), ("增长7%", "增长8%"), ("28万元，下降", "28万元，增长"), ("11.3万元", "11万元"), ("5个项目", "6个项目"), ("增幅200%", "增幅20%")],
+    [
+        ("增加572", "减少572"),
+        ("增长7%", "增长8%"),
+        ("28万元，下降", "28万元，增长"),
+        ("11.3万元", "11万元"),
+        ("5个项目", "6个项目"),
+        ("增幅200%", "增幅20%"),
+    ],
 )
 def test_narrative_comparison_sees_a_wrong_figure(baoan: Compiled, old: str, new: str) -> None:
     """The comparison itself can tell documents apart."""
@@ -210,7 +217,9 @@ def test_narrative_comparison_sees_a_wrong_figure(baoan: Compiled, old: str, new
 
 
 def test_headings_are_the_published_ones(baoan: Compiled) -> None:
-    assert [plain(block.inlines) for block in document(baoan).blocks() if isinstance(block, Heading) and block.listed] == REFERENCE_DATA["headings"]
+    assert [plain(block.inlines) for block in document(baoan).blocks() if isinstance(block, Heading) and block.listed] == REFERENCE_DATA[
+        "headings"
+    ]
 
 
 def test_glossary_explains_the_published_terms(baoan: Compiled) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from gen.amount import Amount, total
 from gen.check.rule import Case, Fault, check
-from gen.check.tell import astray, named, said
+from gen.check.tell import Astray, astray, named, said
 from gen.compose.table import leaf_rows
 from gen.compose.tablespec import TableSpec
 from gen.derive.figure import Figure
@@ -45,11 +45,11 @@ class _Side:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A fault with the side or table where it was found; ``lines`` = its places are the lines gone astray."""
+    """A fault with the side or table where it was found and the lines that are behind it."""
 
     name: str
     fault: Fault
-    lines: bool
+    lost: Astray
 
 
 @check("SUM-01", "每一行等于它下面各行之和，合计行等于它上面各行之和", basis=_OPEN)
@@ -78,17 +78,14 @@ def columns_add_up(case: Case) -> Iterator[Fault]:
 
 def _once(faults: Iterator[_Found]) -> Iterator[Fault]:
     """One fault for each set of lines gone astray: the first in full, the other tables with the same lines by name."""
-    told: dict[object, Fault] = {}
-    others: dict[object, dict[str, None]] = {}
+    groups: dict[Astray | Fault, list[_Found]] = {}
     for found in faults:
-        key = found.fault.places if found.lines else len(told)
-        if key in told:
-            others[key].setdefault(found.name)
-        else:
-            told[key], others[key] = found.fault, {}
-    for key, fault in told.items():
-        more = f"；{'、'.join(others[key])}也有同样的差额" if others[key] else ""
-        yield replace(fault, message=fault.message + more)
+        groups.setdefault(found.lost if found.lost.places else found.fault, []).append(found)
+    for group in groups.values():
+        first = group[0]
+        others = dict.fromkeys(found.name for found in group if found.name != first.name)
+        more = f"；{'、'.join(others)}也有同样的差额" if others else ""
+        yield replace(first.fault, message=first.fault.message + more)
 
 
 def _row_sums(case: Case) -> Iterator[_Found]:
@@ -181,7 +178,7 @@ def _row_fault(model: Model, side: _Side, row: DataRow, parts: Sequence[DataRow]
             f"相差 {said(abs(whole.amount - added), model)}{lost.words('其中任何一行')}"
         )
         fault = Fault(message, lost.places or (row.member.place or side.table.place,), _remedy(side.table, "行"))
-        yield _Found(side.name, fault, bool(lost.places))
+        yield _Found(side.name, fault, lost)
         return
 
 
@@ -200,12 +197,12 @@ def _balance(model: Model, sides: Sequence[_Side]) -> Iterator[_Found]:
         f"{table.id}：{names[0]}合计 {said(first, model)}，{names[1]}合计 {said(second, model)}，"
         f"相差 {said(abs(first - second), model)}（按印出的明细行相加）{'：' if told else ''}{'；'.join(told)}"
     )
-    places = tuple(dict.fromkeys(place for found in lost for place in found.places))
-    yield _Found(table.id, Fault(message, places or (table.place,), _remedy(table, "行")), bool(places))
+    both = Astray(tuple(place for found in lost for place in found.missing), tuple(place for found in lost for place in found.doubled))
+    yield _Found(table.id, Fault(message, both.places or (table.place,), _remedy(table, "行")), both)
 
 
 def _remedy(table: TableSpec, what: str) -> str:
-    return f"先核对所指明细的科目编码、资金来源和支出类型；如果都没有错，是版式的{table.id}（{table.place.path}）没有给它的{what}，请改版式"
+    return f"先核对所指明细的科目编码、资金来源、支出类型和绩效任务；如果都没有错，是版式的{table.id}（{table.place.path}）没有恰好给它一{what}，请改版式"
 
 
 def _parts_of(columns: Sequence[Column], index: int, source: str) -> tuple[int, ...]:
@@ -254,5 +251,5 @@ def _column_fault(model: Model, side: _Side, index: int, parts: Sequence[int]) -
             f"相差 {said(abs(whole.amount - added), model)}{lost.words('任何分栏')}"
         )
         fault = Fault(message, lost.places or (row.member.place or side.table.place,), _remedy(side.table, "栏"))
-        yield _Found(side.name, fault, bool(lost.places))
+        yield _Found(side.name, fault, lost)
         return

@@ -22,7 +22,7 @@ def causes_given(case: Case) -> Iterator[Fault]:
         "没有依据就不写，不要编，保留这条警告"
     )
     for missing in case.composed.unexplained if case.composed else ():
-        yield Fault(f"{missing.name} {missing.size}没有写原因（原因待补）", (missing.place,), hint)
+        yield Fault(f"“{missing.name}”变动 {missing.size}，没有写原因（原因待补）", (missing.place,), hint)
 
 
 @check("CHG-02", "要与上年比较的都有上年数", severity=Severity.WARNING, basis=_BASIS)

@@ -1,7 +1,7 @@
 """The text dump (文本) of a document: one block a line, one table row a line; what tests and reviewers compare.
 
 ``#`` marks a heading by its level, ``¶`` a paragraph, ``-`` a list item, ``▦`` a table, ``‖`` a head row, ``|`` a row; in a row ``←`` and ``↑``
-stand where a cell to the left or above reaches, ``⏎`` is a line break, ``{ }`` an emphasis, and with ``figures`` each figure is ``⟦8,367⟧(id)``.
+stand where a cell to the left or above reaches, ``⏎`` is a line break. With ``figures``, ``{ }`` is an emphasis and ``⟦8,367⟧(id)`` a figure.
 """
 
 from __future__ import annotations

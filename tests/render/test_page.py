@@ -175,3 +175,16 @@ def test_a_heading_is_not_left_alone_at_a_page_end(sheet: StyleSheet, fontset: F
     heading = Heading(level=2, inlines=(Text("一、标题"),), anchor="h")
     _, pages = pdf.render(document(filler, heading, filler), sheet, fontset)
     assert pages == {"h": 2}
+
+
+@pytest.mark.parametrize("filler", [0, 4, 9, 13, 14, 15, 16, 17, 18, 19])
+def test_a_table_may_begin_anywhere_on_a_page(filler: int, sheet: StyleSheet, fontset: FontSet) -> None:
+    """Rows kept together from the first on are what could drive WeasyPrint to drop the head."""
+    table = replace(sample.long_table(30), kept=((1, 8), (9, 12)))
+    prose = (Paragraph(inlines=(Text("一行"),)) for _ in range(filler))
+    made = document(*prose, *sample.titled(table))
+    content, _ = pdf.render(made, sheet, fontset)
+    assert read_pdf(content, made, sheet) == run_together(expected_pieces(made))
+    with pdfplumber.open(BytesIO(content)) as opened:
+        texts = [bare("".join(char["text"] for line in lines(page.chars) for char in line)) for page in opened.pages]
+    assert all("项目说明金额" in text for text in texts if "一般说明" in text)

@@ -1,0 +1,227 @@
+"""For each check: department-years spoilt so that it speaks, with all that is then found, and near misses at which nothing may be said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.check.clean import TEMPLATES, write_clean, write_templates
+from tests.specimens import CODES, FOLDER, spoil
+
+#: Where a short name of these specimens stands.
+FOLDERS = {"edition/": f"{TEMPLATES}/", "codes/": f"{CODES}/", "": f"{FOLDER}/"}
+
+
+@dataclass(frozen=True)
+class Edit:
+    """``old``, which stands once in the file, becomes ``new`` ("" = at the end of the file)."""
+
+    file: str
+    old: str
+    new: str
+
+    @property
+    def path(self) -> str:
+        """The path of the file below the project root."""
+        prefix = next(prefix for prefix in FOLDERS if self.file.startswith(prefix))
+        return FOLDERS[prefix] + self.file.removeprefix(prefix)
+
+
+@dataclass(frozen=True)
+class Specimen:
+    """A spoilt department-year that ``code`` is for; ``found`` is everything that is reported, as ``code file:line:column``, in order."""
+
+    code: str
+    edits: tuple[Edit, ...]
+    found: tuple[str, ...]
+
+
+def write(root: Path, edits: tuple[Edit, ...]) -> None:
+    """Write the clean department-year with ``edits`` below ``root``."""
+    write_clean(root)
+    if any(edit.file.startswith("edition/") for edit in edits):
+        write_templates(root)
+    for edit in edits:
+        spoil(root, edit.path, edit.old, edit.new)
+
+
+def short(path: str) -> str:
+    """A path as the specimens write it."""
+    for prefix, folder in FOLDERS.items():
+        if path.startswith(folder):
+            return prefix + path.removeprefix(folder)
+    return path
+
+
+_B, _L, _P, _T = "budget.toml", "ledger.csv", "projects.csv", "tasks.csv"
+_R, _I, _Q = "prior.csv", "indicators.csv", "procurement.csv"
+_REPAIR = '[[projects]]\nname = "修缮"\nuse = "修缮书库"\ngoal = "书库安全。"\n'
+_REPAIR_TASK = '[[tasks]]\nname = "修缮"\ncontent = "修缮书库。"\n\n'
+_INCOME_OF_YEAR = 'label = "本年收入合计"\nwhere = { "来源大类" = ["政府预算拨款", "财政专户管理资金", "单位资金"] }'
+
+
+def _one(code: str, file: str, old: str, new: str, *found: str) -> Specimen:
+    return Specimen(code, (Edit(file, old, new),), found)
+
+
+SPECIMENS = (
+    _one("STA-01", _B, "已批复", "草案", "STA-01 budget.toml:2:11"),
+    _one("STA-02", _B, '"2031-01-25"', '""', "STA-02 budget.toml:3:18"),
+    _one("COD-01", _L, "项目支出,修缮,,2070104", "项目支出,修缮,,2070105", "COD-01 ledger.csv:7:10"),
+    _one("COD-01", _L, "30302", "30303", "COD-01 ledger.csv:4:16"),
+    _one("COD-01", _Q, "2070104", "2080104", "COD-01 procurement.csv:2:11"),
+    _one("COD-02", _L, "其他收入", "其它收入", "COD-02 ledger.csv:7:19", "SUM-02 ledger.csv:7:25", "SUM-04 ledger.csv:7:25"),
+    _one("COD-03", "codes/functions.csv", "20701,文化和旅游,示例\n", "", "COD-03 codes/functions.csv:3:1"),
+    _one("COD-03", "codes/economics.csv", "303,对个人和家庭的补助,示例\n", "", "COD-03 codes/economics.csv:6:1"),
+    _one("COD-04", _L, "30302", "", "COD-04 ledger.csv:4:16", "SUM-01 ledger.csv:4:27", "SUM-03 ledger.csv:4:27"),
+    _one("COD-04", _L, "项目支出,修缮,,2070104", "项目支出,修缮,,", "COD-04 ledger.csv:7:10", "SUM-02 ledger.csv:7:18"),
+    _one(
+        "SUM-01",
+        "edition/tables/04.toml",
+        'by = "经济款"',
+        'by = "经济款"\nwhere = { "经济类" = "301" }',
+        "SUM-01 ledger.csv:3:32",
+        "SUM-01 ledger.csv:4:32",
+    ),
+    _one(
+        "SUM-01",
+        "edition/tables/11.toml",
+        'by = "绩效任务"',
+        'by = "绩效任务"\nwhere = { "支出类型" = "项目支出" }',
+        "SUM-01 ledger.csv:2:32",
+    ),
+    _one("SUM-02", _L, "其他收入", "上级专项转移支付", "SUM-01 ledger.csv:7:29", "SUM-02 ledger.csv:7:29", "SUM-04 ledger.csv:7:29"),
+    _one(
+        "SUM-02",
+        "edition/tables/01.toml",
+        '  { label = "5.其他收入", where = { "资金来源" = "其他收入" } },\n',
+        "",
+        "SUM-01 ledger.csv:7:25",
+        "SUM-02 ledger.csv:7:25",
+    ),
+    _one(
+        "SUM-02",
+        "edition/tables/01.toml",
+        _INCOME_OF_YEAR,
+        _INCOME_OF_YEAR.replace("单位资金", "其他"),
+        "SUM-02 edition/tables/01.toml:2:7",
+    ),
+    _one(
+        "SUM-02",
+        _L,
+        "",
+        "结转下年,,,2070104,,一般公共预算拨款,,5,,\n",
+        "CHG-01 budget.toml",
+        "SUM-01 ledger.csv:8:27",
+        "SUM-02 ledger.csv:8:27",
+        "SUM-03 ledger.csv:8:27",
+        "SUM-04 ledger.csv:8:27",
+    ),
+    _one("SUM-03", "edition/edition.toml", '"subsidies", ', "", "SUM-03 ledger.csv:4:32"),
+    _one("SUM-04", "edition/tables/03.toml", '= "项目支出" }', '= "结转下年" }', "SUM-04 ledger.csv:5:33"),
+    _one("SUM-05", _Q, ",20,", ",218.56,", "SUM-05 procurement.csv:2:27"),
+    _one("SUM-06", _Q, "是,否", "否,是", "SUM-06 procurement.csv:2:22"),
+    _one("CHG-01", _B, 'cause = "新馆开放"\n', "", "CHG-01 budget.toml:20:9"),
+    _one("CHG-01", _R, "200.55", "100.55", "CHG-01 budget.toml"),
+    _one("CHG-02", _R, "项目,修缮,8,上年表5\n", "", "CHG-02 ledger.csv:7:6"),
+    _one("CHG-02", _R, "机关运行经费,,0.3,上年第八部分\n", "", "CHG-02 prior.csv"),
+    _one("CHG-03", _R, "公务接待费", "公务接待", "CHG-02 prior.csv", "CHG-03 prior.csv:8:6"),
+    _one("CHG-03", _R, "机关运行经费", "机关运行费", "CHG-02 prior.csv", "CHG-03 prior.csv:6:1"),
+    _one("PRJ-01", _Q, "购书", "购书费", "PRJ-01 procurement.csv:2:8"),
+    _one(
+        "PRJ-01",
+        _L,
+        "修缮,,",
+        "修善,,",
+        "CHG-01 budget.toml",
+        "CHG-01 budget.toml:30:9",
+        "CHG-02 ledger.csv:7:6",
+        "PRJ-01 ledger.csv:7:6",
+        "SUM-01 ledger.csv:7:25",
+    ),
+    _one("PRJ-02", _P, "", "讲演,,,,,,\n", "PRJ-02 projects.csv:4:1"),
+    _one("PRJ-03", _B, 'goal = "书库安全。"\n', "", "PRJ-03 budget.toml:30:9"),
+    _one("PRJ-03", _B, 'use = "修缮书库"\n', "", "PRJ-03 budget.toml:30:9"),
+    _one("PRJ-03", _B, _REPAIR, "", "PRJ-03 projects.csv:3:1"),
+    _one("PRJ-03", _B, _REPAIR, _REPAIR + '\n[[projects]]\nname = "讲演"\n', "PRJ-03 budget.toml:35:9"),
+    _one("PRJ-04", _B, 'name = "少儿图书"', 'name = "少年图书"', "PRJ-04 budget.toml:26:9"),
+    _one("PRJ-05", _T, "3,修缮,修缮\n", "", "PRJ-05 budget.toml:43:9", "SUM-01 ledger.csv:7:25", "PRJ-05 projects.csv:3:1"),
+    _one("PRJ-05", _T, "3,修缮,修缮\n", "3,修缮,修善\n", "SUM-01 ledger.csv:7:25", "PRJ-05 projects.csv:3:1", "PRJ-05 tasks.csv:4:6"),
+    _one("PRJ-05", _T, "", "2,购书,修缮\n", "PRJ-05 tasks.csv:5:6"),
+    _one("PRJ-05", _T, "1,基本支出,〔基本支出〕\n", "", "PRJ-05 budget.toml:35:9", "SUM-01 ledger.csv:2:32", "PRJ-05 tasks.csv"),
+    _one("PRJ-05", _T, "3,修缮,", "3,修葺,", "PRJ-05 budget.toml:43:9", "PRJ-05 tasks.csv:4:3"),
+    _one(
+        "PRJ-06",
+        _B,
+        '[[items]]\nname = "公用支出"',
+        '[[items]]\nname = "公务支出"\n\n[[items]]\nname = "公用支出"',
+        "PRJ-06 budget.toml:12:9",
+    ),
+    _one("IND-01", _I, ",≥95%", ",", "IND-01 indicators.csv:4:21"),
+    _one("IND-02", _I, "满意度指标,", "满意指标,", "IND-02 indicators.csv:4:1"),
+    _one("IND-02", _I, "效益指标,社会效益指标,入藏率,100%\n", "", "IND-02 indicators.csv"),
+    _one(
+        "GLO-01",
+        "edition/glossary.toml",
+        'definition = "机构为完成特定的工作任务、实现事业发展目标，在基本支出以外发生的支出。"\n',
+        "",
+        "GLO-01 budget.toml",
+    ),
+    _one("GLO-02", _B, 'term = "书库"', 'term = "书架"', "GLO-02 budget.toml:50:9"),
+    _one("TXT-01", _B, 'use = "购买新书"', 'use = "购买80.25万元新书"', "TXT-01 budget.toml:21:10"),
+    _one("TXT-01", _B, 'use = "购买新书"', 'use = "为11人购买80.3万元新书"', "TXT-01 budget.toml:21:9", "TXT-01 budget.toml:21:14"),
+    _one("TXT-01", _B, "藏书更全。", "藏书增29％，达２个。", "TXT-01 budget.toml:47:14"),
+    _one("TXT-01", _B, "藏书更全。", "全年218.6万元。", "TXT-01 budget.toml:47:13"),
+    _one("TXT-01", _B, '"藏书更全。"', '"""\n藏书5%、\\\n  9％。"""', "TXT-01 budget.toml:49:3"),
+    _one(
+        "TXT-01",
+        "edition/prose/04-procurement.md",
+        "万元，其中货物",
+        "万元（即20万元），其中货物",
+        "TXT-01 edition/prose/04-procurement.md:3:65",
+    ),
+    _one("TXT-02", _B, "新馆开放", "新馆开放，购书增加了7万元", "TXT-02 budget.toml:22:17"),
+    _one("TXT-02", _B, 'use = "修缮书库"', 'use = "修缮书库，比上年减少约5%"', "TXT-02 budget.toml:31:15"),
+    _one("TXT-03", _B, 'use = "修缮书库"', 'use = "修缮XX，{待定}"', "TXT-03 budget.toml:31:10", "TXT-03 budget.toml:31:13"),
+    _one("TXT-03", _I, "新书册数", "新书TODO", "TXT-03 indicators.csv:2:13"),
+    _one("TXT-03", "edition/prose/04-procurement.md", "货物采购", "××采购", "TXT-03 edition/prose/04-procurement.md:3:66"),
+    _one(
+        "TXT-04",
+        "edition/prose/02-totals.md",
+        "部门预算收入{{ f.total }}",
+        "部门预算收入比上年增加{{ f.total }}",
+        "TXT-04 edition/prose/02-totals.md:3:36",
+    ),
+    _one(
+        "TXT-04",
+        "edition/prose/02-totals.md",
+        "部门预算收入{{ f.total }}万元",
+        "部门预算收入{{ f.total }}万元，与上年持平",
+        "TXT-04 edition/prose/02-totals.md:3:52",
+    ),
+)
+
+#: Near misses: nothing is found.
+PASSING = (
+    Specimen("STA-02", (Edit(_B, "2031-01-25", "2031-02-01"),), ()),
+    Specimen("COD-01", (Edit(_Q, "2070104", ""),), ()),
+    Specimen("COD-03", (Edit("codes/functions.csv", "", "2080101,行政运行,示例\n"),), ()),
+    Specimen("SUM-01", (Edit(_L, "", "项目支出,修缮,书架,2070104,,其他收入,,0,,\n"),), ()),
+    Specimen("SUM-05", (Edit(_Q, ",20,", ",218.55,"),), ()),
+    Specimen("SUM-06", (Edit(_Q, "是,否", "否,否"),), ()),
+    Specimen("SUM-06", (Edit(_Q, "是,否", ",是"),), ()),
+    Specimen("CHG-01", (Edit(_B, 'cause = "新馆开放"\n', ""), Edit(_R, "62.25", "80.25"), Edit(_R, "200.55", "218.55")), ()),
+    Specimen("CHG-01", (Edit(_B, 'cause = "新馆开放"\n', ""), Edit(_R, "62.25", "80"), Edit(_R, "200.55", "218.3")), ()),
+    Specimen("CHG-03", (Edit(_R, "项目,讲座,0,上年表5\n", ""),), ()),
+    Specimen("PRJ-01", (Edit(_Q, "购书", ""),), ()),
+    Specimen("PRJ-02", (Edit(_P, "", "讲座,,,,,,\n"),), ()),
+    Specimen("PRJ-04", (Edit(_B, '[[projects.parts]]\nname = "少儿图书"\nuse = "少儿阅览室"\n', ""),), ()),
+    Specimen("PRJ-05", (Edit(_T, "3,修缮,修缮", "2,购书,修缮"), Edit(_B, _REPAIR_TASK, "")), ()),
+    Specimen("PRJ-06", (Edit(_B, '[[items]]\nname = "公用支出"', '[[items]]\nname = "公务接待费"\n\n[[items]]\nname = "公用支出"'),), ()),
+    Specimen("IND-01", (Edit(_I, "≥95%", "很满意"),), ()),
+    Specimen("GLO-02", (Edit(_B, 'term = "书库"', 'term = "项目支出"'),), ()),
+    Specimen("TXT-01", (Edit(_B, "藏书更全。", "2031年藏书80册、81万元、30%、11部。"),), ()),
+    Specimen("TXT-02", (Edit(_B, "新馆开放", "新馆开放，服务增加，用于9个书架"),), ()),
+    Specimen("TXT-03", (Edit(_B, '修缮书库"\n', '修缮书库（长×宽）X光室"\n'),), ()),
+    Specimen("TXT-04", (Edit("edition/prose/04-procurement.md", "\n", "为减少浪费编列政府采购。\n"),), ()),
+)
