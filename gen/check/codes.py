@@ -99,9 +99,15 @@ def _parents(code: str) -> tuple[str, ...]:
 
 def _hint(model: Model, file: str, code: str, codes: Codes) -> str:
     """The nearest listed codes, then what to write where if the code is right."""
-    near = get_close_matches(code, [known for known in codes if len(known) == len(code)], 3, 0.7)
+    near = _nearest_codes(code, codes)
     guess = "相近的科目：" + "、".join(f"{known} {codes[known].name}" for known in near) + "。" if near else ""
     if model.codes.complete:
         return guess + "科目表已列全，请核对编码"
     lines = "；".join(f"{wanted},〔科目名称〕,〔来源〕" for wanted in (*_parents(code), code) if wanted not in codes)
     return f"{guess}如果编码没有错，在 {model.codes.folder}/{file} 按编码次序加上：{lines}"
+
+
+def _nearest_codes(code: str, codes: Iterable[str]) -> list[str]:
+    """Three codes of the same length at most, those first that differ in the fewest digits."""
+    alike = get_close_matches(code, [known for known in codes if len(known) == len(code)], 20, 0.7)
+    return sorted(alike, key=lambda known: sum(a != b for a, b in zip(code, known, strict=True)))[:3]

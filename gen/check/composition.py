@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gen.amount import total
+from gen.amount import ZERO, total
 from gen.check.rule import Case, Fault, check
 from gen.check.tell import astray, said
+from gen.findings import Severity
 
 
 @check("SUM-03", "正文所列各部分合起来等于总额", basis="预算法实施条例第五条（支出分为基本支出和项目支出）")
@@ -50,3 +51,15 @@ def small_is_medium(case: Case) -> Iterator[Fault]:
             message = f"这项采购（{said(line.amount, case.model)}）面向小微企业为“是”，面向中小企业却为“否”"
             places = (line.row.at("面向中小企业"), line.row.at("面向小微企业"))
             yield Fault(message, places, "中小企业包括小型、微型企业：两栏都写“是”，或者把面向小微企业改为“否”")
+
+
+@check("SUM-07", "金额不为负", severity=Severity.WARNING)
+def amounts_not_negative(case: Case) -> Iterator[Fault]:
+    """No amount of the ledger, of procurement or of last year is below zero: sums stay right, but it is mostly a slip of the pen."""
+    model = case.model
+    written = [("预算数", line.amount, line.row) for line in model.ledger]
+    written += [("预算数", line.amount, line.row) for line in model.procurement]
+    written += [("上年数", line.amount, line.row) for line in model.prior]
+    for title, amount, row in written:
+        if amount < ZERO:
+            yield Fault(f"{title}是 {said(amount, model)}，小于 0", (row.at(title),), "预算数一般不为负；确是冲减的，在依据里写明")

@@ -20,12 +20,13 @@ def terms_explained(case: Case) -> Iterator[Fault]:
     """Every listed term that stands in the text or tables has an entry, and the entry says something."""
     for entry, used, printed in _terms(case):
         if printed is not None and not printed:
-            hint = "版式没有它的解释：在 budget.toml 加一组 [[glossary]]：term、definition"
-            yield Fault(f"名词“{entry.term}”列出了，没有解释", (entry.place,), hint)
+            message = f"名词“{entry.term}”列出了，没有解释"
         elif used and printed is None:
-            yield Fault(
-                f"正文或表格用到了“{entry.term}”，名词解释里没有它", (entry.place,), "在 budget.toml 加一组 [[glossary]]：term、definition"
-            )
+            message = f"正文或表格用到了“{entry.term}”，名词解释里没有它"
+        else:
+            continue
+        places = (Place(case.model.budget.place.path), entry.place)
+        yield Fault(message, places, "在 budget.toml 加一组 [[glossary]]：term（名词）、definition（解释）")
 
 
 @check("GLO-02", "名词解释没有多余的名词", basis=_BASIS)

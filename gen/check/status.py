@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gen.check.rule import Case, Fault, check
-from gen.findings import Severity
+from gen.check.tell import spot
+from gen.findings import Place, Severity
 
 APPROVED = "已批复"
 
@@ -23,7 +24,7 @@ def approved(case: Case) -> Iterator[Fault]:
 def approval_dated(case: Case) -> Iterator[Fault]:
     """An approved budget says when it was approved; unknown dates stay empty and are shown as unknown."""
     budget = case.model.budget
-    if budget.status.value == APPROVED and (budget.approval_date is None or not budget.approval_date.value):
-        place = budget.approval_date.place if budget.approval_date else budget.status.place
+    if budget.status.value == APPROVED and budget.approval_date is None:
+        place = spot(Place(budget.status.place.path, 1, 1), "approval_date", case.model.sources)
         hint = "知道就填 approval_date，如 2022-01-25；哪里都没有公布就留空，不要编"
         yield Fault("批复日期未知，无法核对是否在批复后二十日内公开", (place,), hint)

@@ -17,7 +17,7 @@ from gen.compose.wording import Unexplained, Words
 from gen.derive.facts import Facts
 from gen.derive.figure import Figure
 from gen.derive.pivot import DataSide, numeral, pivot
-from gen.derive.spec import Side
+from gen.derive.spec import Side, worded
 from gen.document import Block, DataText, Document, Heading, Inline, LineBreak, PageBreak, Paragraph, Section, Text, plain, texts
 from gen.findings import Finding, Place, error
 from gen.model.folder import Model
@@ -147,7 +147,7 @@ class _Assembly:
             yield Paragraph(inlines=(Text(self._named(note), spec.place),), style="note", place=spec.place)
 
     def _pivot(self, spec: TableSpec, side: Side) -> DataSide:
-        return pivot(spec.id, side, self.facts.sources)
+        return pivot(spec.id, worded(side, self._named), self.facts.sources)
 
     def _unit_line(self, spec: TableSpec) -> tuple[Inline, ...]:
         inlines: list[Inline] = []

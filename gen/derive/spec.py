@@ -6,8 +6,8 @@ the column's filters, and nothing else. Names of dimensions are those of :mod:`g
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 
 #: A filter: for each dimension the values that pass.
 Where = Mapping[str, tuple[str, ...]]
@@ -75,6 +75,22 @@ class Side:
     foot: tuple[RowBlock, ...] = ()
     source: str = "ledger"
     where: Where = field(default_factory=dict)
+
+
+def worded(side: Side, word: Callable[[str], str]) -> Side:
+    """``side`` with every head and label passed through ``word``, which fills in names such as {年度}."""
+    return replace(
+        side,
+        heads=tuple(word(head) for head in side.heads),
+        stubs=tuple(replace(stub, head=tuple(word(head) for head in stub.head)) for stub in side.stubs),
+        columns=tuple(replace(column, head=tuple(word(head) for head in column.head)) for column in side.columns),
+        rows=tuple(_worded_block(block, word) for block in side.rows),
+        foot=tuple(_worded_block(block, word) for block in side.foot),
+    )
+
+
+def _worded_block(block: RowBlock, word: Callable[[str], str]) -> RowBlock:
+    return replace(block, label=word(block.label), rows=tuple(_worded_block(inner, word) for inner in block.rows))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

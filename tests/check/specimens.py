@@ -66,7 +66,7 @@ def _one(code: str, file: str, old: str, new: str, *found: str) -> Specimen:
 
 SPECIMENS = (
     _one("STA-01", _B, "已批复", "草案", "STA-01 budget.toml:2:11"),
-    _one("STA-02", _B, '"2031-01-25"', '""', "STA-02 budget.toml:3:18"),
+    _one("STA-02", _B, '"2031-01-25"', '""', "STA-02 budget.toml:3:1"),
     _one("COD-01", _L, "项目支出,修缮,,2070104", "项目支出,修缮,,2070105", "COD-01 ledger.csv:7:10"),
     _one("COD-01", _L, "30302", "30303", "COD-01 ledger.csv:4:16"),
     _one("COD-01", _Q, "2070104", "2080104", "COD-01 procurement.csv:2:11"),
@@ -76,12 +76,7 @@ SPECIMENS = (
     _one("COD-04", _L, "30302", "", "COD-04 ledger.csv:4:16", "SUM-01 ledger.csv:4:27", "SUM-03 ledger.csv:4:27"),
     _one("COD-04", _L, "项目支出,修缮,,2070104", "项目支出,修缮,,", "COD-04 ledger.csv:7:10", "SUM-02 ledger.csv:7:18"),
     _one(
-        "SUM-01",
-        "edition/tables/04.toml",
-        'by = "经济款"',
-        'by = "经济款"\nwhere = { "经济类" = "301" }',
-        "SUM-01 ledger.csv:3:32",
-        "SUM-01 ledger.csv:4:32",
+        "SUM-01", "edition/tables/05.toml", 'order = "表5次序"', 'order = "表5次序"\nwhere = { "项目" = "购书" }', "SUM-01 ledger.csv:7:25"
     ),
     _one(
         "SUM-01",
@@ -121,6 +116,7 @@ SPECIMENS = (
     _one("SUM-04", "edition/tables/03.toml", '= "项目支出" }', '= "结转下年" }', "SUM-04 ledger.csv:5:33"),
     _one("SUM-05", _Q, ",20,", ",218.56,", "SUM-05 procurement.csv:2:27"),
     _one("SUM-06", _Q, "是,否", "否,是", "SUM-06 procurement.csv:2:22"),
+    _one("SUM-07", _R, "项目,讲座,0,", "项目,讲座,-0.01,", "SUM-07 prior.csv:5:7"),
     _one("CHG-01", _B, 'cause = "新馆开放"\n', "", "CHG-01 budget.toml:20:9"),
     _one("CHG-01", _R, "200.55", "100.55", "CHG-01 budget.toml"),
     _one("CHG-02", _R, "项目,修缮,8,上年表5\n", "", "CHG-02 ledger.csv:7:6"),
@@ -170,7 +166,7 @@ SPECIMENS = (
     _one("GLO-02", _B, 'term = "书库"', 'term = "书架"', "GLO-02 budget.toml:50:9"),
     _one("TXT-01", _B, 'use = "购买新书"', 'use = "购买80.25万元新书"', "TXT-01 budget.toml:21:10"),
     _one("TXT-01", _B, 'use = "购买新书"', 'use = "为11人购买80.3万元新书"', "TXT-01 budget.toml:21:9", "TXT-01 budget.toml:21:14"),
-    _one("TXT-01", _B, "藏书更全。", "藏书增29％，达２个。", "TXT-01 budget.toml:47:14"),
+    _one("TXT-01", _B, "藏书更全。", "藏书增29％，达２个。", "TXT-01 budget.toml:47:14", "TXT-01 budget.toml:47:19"),
     _one("TXT-01", _B, "藏书更全。", "全年218.6万元。", "TXT-01 budget.toml:47:13"),
     _one("TXT-01", _B, '"藏书更全。"', '"""\n藏书5%、\\\n  9％。"""', "TXT-01 budget.toml:49:3"),
     _one(
@@ -181,7 +177,7 @@ SPECIMENS = (
         "TXT-01 edition/prose/04-procurement.md:3:65",
     ),
     _one("TXT-02", _B, "新馆开放", "新馆开放，购书增加了7万元", "TXT-02 budget.toml:22:17"),
-    _one("TXT-02", _B, 'use = "修缮书库"', 'use = "修缮书库，比上年减少约5%"', "TXT-02 budget.toml:31:15"),
+    _one("TXT-02", _B, 'use = "修缮书库"', 'use = "修缮书库，比上年减少约5%"', "TXT-02 budget.toml:31:16"),
     _one("TXT-03", _B, 'use = "修缮书库"', 'use = "修缮XX，{待定}"', "TXT-03 budget.toml:31:10", "TXT-03 budget.toml:31:13"),
     _one("TXT-03", _I, "新书册数", "新书TODO", "TXT-03 indicators.csv:2:13"),
     _one("TXT-03", "edition/prose/04-procurement.md", "货物采购", "××采购", "TXT-03 edition/prose/04-procurement.md:3:66"),
@@ -223,5 +219,5 @@ PASSING = (
     Specimen("TXT-01", (Edit(_B, "藏书更全。", "2031年藏书80册、81万元、30%、11部。"),), ()),
     Specimen("TXT-02", (Edit(_B, "新馆开放", "新馆开放，服务增加，用于9个书架"),), ()),
     Specimen("TXT-03", (Edit(_B, '修缮书库"\n', '修缮书库（长×宽）X光室"\n'),), ()),
-    Specimen("TXT-04", (Edit("edition/prose/04-procurement.md", "\n", "为减少浪费编列政府采购。\n"),), ()),
+    Specimen("TXT-04", (Edit("edition/prose/04-procurement.md", "", "为减少浪费编列政府采购。\n"),), ()),
 )

@@ -1,0 +1,46 @@
+"""What every check must have, and that none is left out."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+
+import pytest
+
+import gen.check
+from gen.check import CHECKS
+from gen.check.rule import Case, Check, Fault, check
+from gen.findings import Place, Severity
+from tests.check.specimens import SPECIMENS
+
+
+def test_no_check_of_any_file_is_left_out() -> None:
+    files = [importlib.import_module(f"gen.check.{file.name}") for file in pkgutil.iter_modules(gen.check.__path__)]
+    written = {rule.code for file in files for rule in vars(file).values() if isinstance(rule, Check)}
+    assert written == {rule.code for rule in CHECKS}
+    assert len(written) == len(CHECKS) > 20
+
+
+@pytest.mark.parametrize("rule", CHECKS, ids=lambda rule: rule.code)
+def test_every_check_says_what_it_is(rule: Check) -> None:
+    assert re.fullmatch(r"[A-Z]{3}-[0-9]{2}", rule.code)
+    assert rule.title and not rule.title.endswith("。")
+    assert rule.basis
+    assert rule.find.__doc__ and rule.find.__doc__.strip().endswith(".")
+
+
+@pytest.mark.parametrize("rule", CHECKS, ids=lambda rule: rule.code)
+def test_every_check_has_a_specimen_in_which_it_speaks(rule: Check) -> None:
+    found = [line for specimen in SPECIMENS if specimen.code == rule.code for line in specimen.found]
+    assert any(line.startswith(rule.code) for line in found)
+
+
+def test_a_check_gives_its_faults_its_own_code_severity_and_basis() -> None:
+    @check("XXX-01", "示例", severity=Severity.NOTE, basis="示例依据")
+    def example(case: Case):  # type: ignore[no-untyped-def]
+        yield Fault("有误", (Place("data/a"),), "改")
+
+    (finding,) = example(Case.__new__(Case))
+    assert (finding.code, finding.severity, finding.basis) == ("XXX-01", Severity.NOTE, "示例依据")
+    assert (finding.message, finding.places, finding.hint) == ("有误", (Place("data/a"),), "改")
