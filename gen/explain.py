@@ -34,7 +34,7 @@ def _find(figure: Figure, id: str) -> Figure | None:
 
 def by_cell(composed: Composed, words: str) -> tuple[Figure, ...]:
     """The figures of the table cells that words like “表4 工资福利支出 总计” name: table, row label, column heads."""
-    table, *wanted = words.split()
+    table, *wanted = words.split() or [""]
     found = []
     for side in composed.tables.get(table, ()):
         for row in (*side.rows, *side.foot):

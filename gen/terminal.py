@@ -70,8 +70,9 @@ def as_data(finding: Finding) -> dict[str, object]:
 class ProgressLine:
     """进度: one line that is rewritten on a terminal, a plain line a stage in a pipe."""
 
-    def __init__(self, stream: TextIO = sys.stderr) -> None:
-        self.stream, self.live = stream, stream.isatty()
+    def __init__(self, stream: TextIO | None = None) -> None:
+        self.stream = stream or sys.stderr
+        self.live = self.stream.isatty()
 
     def __call__(self, stage: str) -> None:
         """Show that ``stage`` has begun."""

@@ -40,7 +40,7 @@ def projects_have_lines(case: Case) -> Iterator[Fault]:
 
 @check("PRJ-03", "项目和项目说明一一对应")
 def projects_described(case: Case) -> Iterator[Fault]:
-    """Every project with money has a text with use and goal, and every text is about a project that is listed."""
+    """Every project with money has a text with its goal (TXT-05 sees to the use), and every text is about a project that is listed."""
     model = case.model
     texts = {text.name.value: text for text in model.budget.projects}
     known = _listed(model)
@@ -57,11 +57,8 @@ def projects_described(case: Case) -> Iterator[Fault]:
             hint = "在 budget.toml 加一组 [[projects]]：name、use（用途）、goal（绩效目标）"
             yield Fault(f"项目“{project.name}”没有项目说明", (project.row.at(_PROJECT),), hint)
             continue
-        lacking = [
-            word for word, value in (("用途 use", described.use), ("绩效目标 goal", described.goal)) if value is None or not value.value
-        ]
-        if lacking:
-            yield Fault(f"项目“{project.name}”的说明缺{'、'.join(lacking)}", (described.name.place,), "在这一组 [[projects]] 里补上")
+        if described.goal is None or not described.goal.value:
+            yield Fault(f"项目“{project.name}”的说明缺绩效目标 goal", (described.name.place,), "在这一组 [[projects]] 里补上")
 
 
 @check("PRJ-04", "二级项目说明都有明细")

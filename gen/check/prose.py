@@ -68,6 +68,15 @@ def blanks_filled(case: Case) -> Iterator[Fault]:
         yield Fault(f"“{word}”像是没有填的空白", (place,), "补上内容，或者去掉这一句")
 
 
+@check("TXT-05", "页面要用的文字都有")
+def texts_given(case: Case) -> Iterator[Fault]:
+    """No text that the page prints is missing in the data; a draft shows 〔此处缺…〕 in its place."""
+    for blank in case.composed.blanks if case.composed else ():
+        if blank.place.path.endswith(".csv"):
+            continue  # A project without any text: PRJ-03 says so.
+        yield Fault(f"缺少{blank.what}，页面要用", (blank.place,), f"在 {blank.place.path} 的这一组里补上；没有这一组就加一组")
+
+
 @check("TXT-04", "版式不写死方向词")
 def directions_derived(case: Case) -> Iterator[Fault]:
     """No prose of the edition types a direction word right before or after a figure: it would stay when the sign turns."""

@@ -9,7 +9,7 @@ from gen.amount import Unit
 from gen.compose.context import context
 from gen.compose.edition import Edition, Part, Term
 from gen.compose.form import compose_form
-from gen.compose.printer import Printer
+from gen.compose.printer import BLANK, Blank, Printer
 from gen.compose.prose import Directive, Piece, blocks, environment
 from gen.compose.table import Attributes, Canvas, compose_table
 from gen.compose.tablespec import TableSpec
@@ -18,7 +18,7 @@ from gen.derive.facts import Facts
 from gen.derive.figure import Figure
 from gen.derive.pivot import DataSide, numeral, pivot
 from gen.derive.spec import Side, worded
-from gen.document import Block, DataText, Document, Heading, Inline, LineBreak, PageBreak, Paragraph, Section, Text, plain, texts
+from gen.document import Block, DataText, Document, Heading, Inline, LineBreak, PageBreak, Paragraph, Section, Text, leaves, plain, texts
 from gen.findings import Finding, Place, error
 from gen.model.folder import Model
 from gen.model.shape import Sourced
@@ -37,7 +37,9 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Composed:
-    """A Document with what stands behind it: figures by id, the sides of each table by table id, the glossary and changes without a cause."""
+    """A Document with what stands behind it: figures by id, the sides of each table by table id, the glossary,
+    changes without a cause, and the texts that are missing on the page.
+    """
 
     document: Document
     figures: Mapping[str, Figure]
@@ -45,6 +47,7 @@ class Composed:
     balanced: tuple[str, ...]
     glossary: tuple[Entry, ...]
     unexplained: tuple[Unexplained, ...]
+    blanks: tuple[Blank, ...]
 
 
 def assemble(model: Model, facts: Facts, edition: Edition) -> tuple[Composed | None, tuple[Finding, ...]]:
@@ -62,6 +65,7 @@ def assemble(model: Model, facts: Facts, edition: Edition) -> tuple[Composed | N
             balanced=tuple(table.id for table in edition.tables.values() if table.balanced),
             glossary=assembly.glossary,
             unexplained=tuple(assembly.words.unexplained.values()),
+            blanks=_printed_blanks(document, assembly.printer),
         ),
         (),
     )
@@ -193,6 +197,13 @@ class _Assembly:
         for name, value in self.names.items():
             text = text.replace("{" + name + "}", value)
         return text
+
+
+def _printed_blanks(document: Document, printer: Printer) -> tuple[Blank, ...]:
+    """The texts looked for in vain that stand on the page as 〔此处缺…〕."""
+    marks = {BLANK.format(what): blank for what, blank in printer.blanks.items()}
+    found = (marks.get(leaf.text) for block in document.blocks() for inlines in texts(block) for leaf in leaves(inlines))
+    return tuple(dict.fromkeys(blank for blank in found if blank))
 
 
 def entries(model: Model, edition: Edition) -> tuple[Entry, ...]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from gen.compose.marks import Printed
 from gen.compose.wording import Subject, Words
 from gen.derive.facts import ProjectFacts, ordered
+from gen.findings import Place
 from gen.model.shape import Kind, Sourced, fields_of
 
 
@@ -22,17 +23,17 @@ class PartView:
 
     name: Printed
     total: Printed
-    use: Printed | None
+    use: Printed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProjectView:
-    """项目 in a template; ``use`` and ``goal`` are None where the data has none."""
+    """项目 in a template; ``use`` and ``goal`` are false where the data has none."""
 
     name: Printed
     total: Printed
-    use: Printed | None
-    goal: Printed | None
+    use: Printed
+    goal: Printed
     parts: tuple[PartView, ...]
     subject: str
 
@@ -41,8 +42,8 @@ class ProjectView:
 class ItemView:
     """事项 in a template."""
 
-    use: Printed | None
-    cause: Printed | None
+    use: Printed
+    cause: Printed
 
 
 def context(words: Words) -> Mapping[str, object]:
@@ -81,16 +82,21 @@ def context(words: Words) -> Mapping[str, object]:
 def _project(words: Words, entry: ProjectFacts) -> ProjectView:
     name, printer = entry.project.name, words.printer
     text = next((text for text in words.model.budget.projects if text.name.value == name), None)
+    place = text.name.place if text else entry.project.row.at("项目")
     uses = {part.name.value: part.use for part in text.parts} if text else {}
     subject = f"项目/{name}"
     words.subjects[subject] = Subject(name=name, change=entry.change)
     return ProjectView(
         name=printer.data(Sourced(name, entry.project.row.at("项目"))),
         total=printer.figure(entry.change.now, subject=subject),
-        use=printer.optional(text.use if text else None),
-        goal=printer.optional(text.goal if text else None),
+        use=printer.optional(text.use if text else None, f"项目“{name}”的用途（use）", place),
+        goal=printer.optional(text.goal if text else None, f"项目“{name}”的绩效目标（goal）", place),
         parts=tuple(
-            PartView(name=printer.words(part), total=printer.figure(figure), use=printer.optional(uses.get(part)))
+            PartView(
+                name=printer.words(part),
+                total=printer.figure(figure),
+                use=printer.optional(uses.get(part), f"二级项目“{part}”的用途（use）", place),
+            )
             for part, figure in entry.parts.items()
         ),
         subject=subject,
@@ -99,12 +105,15 @@ def _project(words: Words, entry: ProjectFacts) -> ProjectView:
 
 def _item(words: Words, name: str) -> ItemView:
     text = next((text for text in words.model.budget.items if text.name.value == name), None)
-    printer = words.printer
-    return ItemView(use=printer.optional(text.use if text else None), cause=printer.optional(text.cause if text else None))
+    printer, place = words.printer, text.name.place if text else Place(words.model.budget.place.path)
+    return ItemView(
+        use=printer.optional(text.use if text else None, f"事项“{name}”的用途（use）", place),
+        cause=printer.optional(text.cause if text else None, f"事项“{name}”的增减原因（cause）", place),
+    )
 
 
 def _record(words: Words, record: object, prefix: str) -> Mapping[str, object]:
-    """A TOML record as a template sees it: texts, dates and counts printable, lists as lists, what is absent None."""
+    """A TOML record as a template sees it: texts, dates and counts printable, lists as lists, an absent text false."""
     view: dict[str, object] = {}
     for entry in fields_of(type(record)):
         value, path = getattr(record, entry.name), f"{prefix}{entry.name}"
@@ -116,12 +125,19 @@ def _record(words: Words, record: object, prefix: str) -> Mapping[str, object]:
             case Kind.COUNT if path in words.facts.given:
                 view[entry.name] = words.printer.figure(words.facts.given[path])
             case Kind.DATE:
-                view[entry.name] = words.printer.data(Sourced(chinese_date(value.value), value.place)) if value else None
+                date = Sourced(chinese_date(value.value), value.place) if value else None
+                view[entry.name] = words.printer.optional(date, entry.title, _place(record))
             case Kind.TEXT | Kind.CHOICE:
-                view[entry.name] = words.printer.optional(value)
+                view[entry.name] = words.printer.optional(value, entry.title, _place(record))
             case _:
                 pass
     return view
+
+
+def _place(record: object) -> Place:
+    place = getattr(record, "place", None)
+    assert isinstance(place, Place)
+    return place
 
 
 def split(figures: Sequence[Printed]) -> tuple[list[Printed], list[Printed]]:

@@ -42,13 +42,18 @@ class Book:
 class Printed:
     """What a template gets for a value: it can be printed, joined and asked whether it is there, and nothing else.
 
-    It has no arithmetic and no comparison, so a template cannot compute. ``title`` names a figure; ``zero`` tells that it prints as 0.
+    It has no arithmetic and no comparison, so a template cannot compute. ``title`` names a figure; ``zero`` tells that it is 0;
+    ``given`` is False for a text that the data lacks.
     """
 
     mark: str
     title: Printed | None = None
     zero: bool = False
     subject: str = ""
+    given: bool = True
+
+    def __bool__(self) -> bool:
+        return self.given
 
     def __str__(self) -> str:
         return self.mark

@@ -13,19 +13,31 @@ from gen.document import DataText, FigureRef, Text
 from gen.findings import Place
 from gen.model.shape import Sourced
 
+#: What stands on a draft in place of a text that the data lacks.
+BLANK = "〔此处缺{}〕"
+
 _HOLE = re.compile(r"\{([^{}]+)\}")
 
 #: What a hole of a pattern is filled with, made only when the pattern has that hole.
 Holes = Mapping[str, Callable[[], Printed]]
 
 
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """待补的文字: a text that the page needs and the data lacks, and where it belongs."""
+
+    what: str
+    place: Place
+
+
 @dataclass(slots=True)
 class Printer:
-    """Prints in one ``unit``; ``figures`` collects every figure printed, by id."""
+    """Prints in one ``unit``; ``figures`` collects every figure printed, by id, ``blanks`` every text that was looked for in vain."""
 
     unit: Unit
     book: Book = field(default_factory=Book)
     figures: dict[str, Figure] = field(default_factory=dict)
+    blanks: dict[str, Blank] = field(default_factory=dict)
 
     def figure(self, figure: Figure, *, places: int = 0, trim: bool = False, subject: str = "") -> Printed:
         """A figure, rounded once."""
@@ -38,9 +50,12 @@ class Printer:
         """A text of the data, which prints as itself."""
         return Printed(mark=self.book.mark(DataText(text.value, text.place)))
 
-    def optional(self, text: Sourced[str] | None) -> Printed | None:
-        """A text of the data, or None."""
-        return self.data(text) if text else None
+    def optional(self, text: Sourced[str] | None, what: str, place: Place) -> Printed:
+        """A text of the data; where there is none, something that is false and prints as 〔此处缺 what〕 (it belongs at ``place``)."""
+        if text is not None:
+            return self.data(text)
+        self.blanks[what] = Blank(what, place)
+        return Printed(mark=self.book.mark(Text(BLANK.format(what), place)), given=False)
 
     def words(self, text: str, place: Place | None = None) -> Printed:
         """Words of the edition, which stand at ``place``."""

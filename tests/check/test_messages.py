@@ -45,7 +45,7 @@ def test_a_line_that_counts_twice_is_called_so(tmp_path: Path) -> None:
 def test_parts_and_whole_are_named(tmp_path: Path) -> None:
     finding = found(tmp_path, "SUM-03", Edit("ledger.csv", "30302", ""))
     assert finding.message == (
-        "收支总额是 218.55 万元，所列各部分（人员支出、公用支出、对个人和家庭的补助支出、项目支出）合计 208.55 万元，"
+        "本年支出是 218.55 万元，所列各部分（人员支出、公用支出、对个人和家庭的补助支出、项目支出）合计 208.55 万元，"
         "相差 10 万元：有 1 行明细不在任何一个部分里"
     )
 

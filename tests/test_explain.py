@@ -1,0 +1,221 @@
+"""Every number on the page can be followed down to the line that holds it, by id, by cell and by the number itself."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from gen import explain
+from gen.amount import Amount, Unit
+from gen.build import Compiled
+from gen.compose.assemble import Composed
+from gen.derive.facts import Facts
+from gen.derive.figure import Derived, Figure, Written, sources
+from gen.document import FigureRef, leaves, texts
+from gen.findings import Place
+from gen.provenance import figures_json, printings
+from tests.project import FOLDER, ROOT
+
+UNIT = "深圳市社会保险基金管理局宝安分局"
+
+
+@pytest.fixture
+def composed(baoan: Compiled) -> Composed:
+    assert baoan.composed is not None
+    return baoan.composed
+
+
+@pytest.fixture
+def facts(baoan: Compiled) -> Facts:
+    assert baoan.facts is not None
+    return baoan.facts
+
+
+def written_at(place: Place) -> str:
+    """What stands at a place in its file: a number, or the text between quotes."""
+    line = (ROOT / place.path).read_text(encoding="utf-8").split("\n")[place.line - 1]
+    match = re.match(r'"[^"]*"|[^,\s]*', line[place.column - 1 :])
+    assert match
+    return match[0]
+
+
+def ends(figure: Figure) -> list[Figure]:
+    """The written figures that a figure rests on."""
+    match figure.origin:
+        case Written():
+            return [figure]
+        case Derived(inputs=inputs):
+            return [end for part in inputs for end in ends(part)]
+
+
+# ── by cell, by number, by id ──
+
+
+def test_a_cell_is_explained_by_the_lines_that_hold_its_amounts(composed: Composed) -> None:
+    (figure,) = explain.by_cell(composed, "表4 工资福利支出 总计")
+    assert figure.amount.to(Unit.WAN) == 4356
+    places = [end.origin.place for end in ends(figure) if isinstance(end.origin, Written)]
+    assert [place.path for place in places] == [f"{FOLDER}/ledger.csv"] * 10
+    assert [written_at(place) for place in places] == ["2270", "78", "730", "41", "285", "145", "123", "2", "417", "265"]
+    lines = list(explain.tree(figure, Unit.WAN))
+    assert lines[0].startswith("表4 工资福利支出 总计 = 4,356万元")
+    assert [re.search(r"ledger\.csv:\d+:\d+", line) is not None for line in lines[1:]] == [True] * 10
+
+
+@pytest.mark.parametrize(
+    ("words", "printed"),
+    [
+        ("表1 教育支出", ["17"]),
+        ("表1 一、教育支出 2022年预算数", ["17"]),
+        ("表1 1.一般公共预算拨款", ["7,374"]),
+        ("表1 收入总计 2022年预算数", ["8,367"]),
+        ("表5 办公设备采购 小计", ["25"]),
+        ("表7 2080109 项目支出", ["2,028"]),
+        ("表8 2022年 公务接待费", ["0.3"]),
+        ("表8 2021年 总计", ["11"]),
+        ("表8 增减变化金额 公务接待费", ["0"]),
+        ("表11 综合行政管理 总额", ["61"]),
+        ("第七部分 预算准备金", ["36"]),
+        ("表4 公务接待费 总计", ["0"]),
+        (f"表3 {UNIT} 2022年政府采购项目 小计", ["392"]),
+        ("表4 不存在的行 总计", []),
+        ("表4 工资福利支出 不存在的列", []),
+        ("表99 工资福利支出", []),
+        ("表4", []),
+        ("", []),
+        (" ", []),
+    ],
+)
+def test_cells_are_named_as_they_are_printed(composed: Composed, words: str, printed: list[str]) -> None:
+    shown = {printing.figure: printing.text for printing in printings(composed.document)}
+    assert [shown[figure.id] for figure in explain.by_cell(composed, words)] == printed
+
+
+def test_a_number_is_found_at_every_place_that_prints_it(composed: Composed) -> None:
+    found = explain.by_number(composed, "572")
+    assert [(printing.text, printing.figure) for printing in found] == [("572", "total.change")] * 2
+    assert [printing.where for printing in found] == ["第二部分 部门预算收支总体情况"] * 2
+    assert ["收入" in printing.around for printing in found] == [True, False]
+
+
+@pytest.mark.parametrize(("number", "same"), [("8,367", "8367"), ("7,374", " 7374 "), ("0.3", "0.3"), ("200%", "200%")])
+def test_a_number_is_found_with_or_without_commas(composed: Composed, number: str, same: str) -> None:
+    assert explain.by_number(composed, number) == explain.by_number(composed, same) != ()
+
+
+def test_by_number_finds_whole_numbers_only(composed: Composed) -> None:
+    assert explain.by_number(composed, "57") == ()
+    assert explain.by_number(composed, "7") == () or all(printing.text == "7" for printing in explain.by_number(composed, "7"))
+    assert all(printing.text == "7%" for printing in explain.by_number(composed, "7%"))
+
+
+def test_a_rate_is_explained_down_to_both_years(composed: Composed, facts: Facts) -> None:
+    (rate,) = explain.by_id(composed, facts, "total.rate")
+    assert rate.value == Fraction(5723, 77950)
+    places = list(sources(rate))
+    assert {place.path for place in places} == {f"{FOLDER}/ledger.csv", f"{FOLDER}/prior.csv"}
+    assert [written_at(place) for place in places if place.path.endswith("prior.csv")] == ["7795"]
+    assert len([place for place in places if place.path.endswith("ledger.csv")]) == 38
+
+
+def test_every_figure_and_all_it_rests_on_is_found_by_id(composed: Composed, facts: Facts) -> None:
+    for id in [*composed.figures, "total.signed", f"{FOLDER}/prior.csv:2:7"]:
+        (found,) = explain.by_id(composed, facts, id)
+        assert found.id == id
+    assert explain.by_id(composed, facts, "total.nothing") == ()
+
+
+def test_a_long_step_says_how_many_it_leaves_out(composed: Composed) -> None:
+    (figure,) = explain.by_cell(composed, "表1 收入总计")
+    lines = list(explain.tree(figure, Unit.WAN, limit=5))
+    assert len(lines) == 1 + 5 + 1
+    assert lines[-1].endswith("另有 33 项")
+    assert len(list(explain.tree(figure, Unit.WAN))) == 1 + 38
+
+
+def test_plain_data_says_what_the_tree_says(composed: Composed) -> None:
+    (figure,) = explain.by_cell(composed, "表11 综合行政管理 总额")
+    data: Any = json.loads(json.dumps(explain.as_data(figure)))
+    assert data["value"] == "610000元"
+    assert [part["value"] for part in data["inputs"]] == ["250000元", "360000元"]
+    assert {part["path"] for part in data["inputs"]} == {f"{FOLDER}/ledger.csv"}
+
+
+# ── figures.json ──
+
+
+@pytest.fixture(scope="module")
+def entries(baoan: Compiled) -> dict[str, Any]:
+    assert baoan.composed is not None and baoan.model is not None
+    result: dict[str, Any] = json.loads(figures_json(baoan.composed, baoan.model))["figures"]
+    return result
+
+
+def refs(composed: Composed) -> Iterator[FigureRef]:
+    for block in composed.document.blocks():
+        for inlines in texts(block):
+            yield from (leaf for leaf in leaves(inlines) if isinstance(leaf, FigureRef))
+
+
+def test_figures_json_holds_every_number_on_the_page_where_it_stands(composed: Composed, entries: dict[str, Any]) -> None:
+    printed = [(ref.figure, ref.text) for ref in refs(composed)]
+    listed = [(id, place["text"]) for id, entry in entries.items() for place in entry.get("printed", [])]
+    assert len(printed) > 700
+    assert sorted(printed) == sorted(listed)
+
+
+def test_every_entry_ends_in_lines_that_really_hold_the_value(entries: dict[str, Any]) -> None:
+    ends_seen = 0
+    for id, entry in entries.items():
+        assert ("source" in entry) != ("rule" in entry), id
+        assert all(part in entries for part in entry.get("inputs", [])), id
+        if "source" in entry:
+            path, line, column = entry["source"].rsplit(":", 2)
+            held = written_at(Place(path, int(line), int(column)))
+            wanted = re.match(r"-?[\d.]+", entry["value"])
+            assert wanted
+            if entry["value"].endswith("元"):
+                assert Decimal(held) * 10000 == Decimal(wanted[0]), (id, held)
+            else:  # a count of unit.toml, or one entry of a list that is counted
+                assert held.strip('"') in (wanted[0], entry["title"]), (id, held)
+            ends_seen += 1
+    assert ends_seen > 60
+
+
+def test_sums_in_figures_json_are_the_sums_of_their_inputs(entries: dict[str, Any]) -> None:
+    """The file can be checked without this program: every total is the sum of what it names."""
+    checked = 0
+    for id, entry in entries.items():
+        if "合计" in entry.get("rule", ""):
+            parts = [Decimal(entries[part]["value"].removesuffix("元")) for part in entry["inputs"]]
+            assert sum(parts) == Decimal(entry["value"].removesuffix("元")), id
+            checked += 1
+    assert checked > 300
+
+
+def test_what_is_printed_is_the_value_rounded_once(composed: Composed, entries: dict[str, Any]) -> None:
+    """Recomputed with other arithmetic: half up, at as many places as are printed."""
+    for entry in entries.values():
+        for place in entry.get("printed", []):
+            shown = place["text"].replace(",", "")
+            if shown.endswith("%"):
+                rate = Fraction(entry["value"]) * 100
+                exact = Decimal(rate.numerator) / Decimal(rate.denominator)
+                shown = shown[:-1]
+            elif entry["value"].endswith("元"):
+                exact = Decimal(entry["value"].removesuffix("元")) / 10000
+            else:
+                exact = Decimal(re.match(r"\d+", entry["value"])[0])  # type: ignore[index]
+            places = len(shown.partition(".")[2])
+            assert exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) == Decimal(shown), entry
+
+
+def test_no_figure_is_printed_in_two_units(composed: Composed) -> None:
+    assert {figure.unit for figure in composed.figures.values() if isinstance(figure.value, Amount)} == {"元"}
+    assert {figure.unit for figure in composed.figures.values() if isinstance(figure.value, Fraction)} == {"%"}
