@@ -1,7 +1,8 @@
 """Publishing (发布): files go out whole or not at all, and a manifest with their hashes goes last.
 
-Everything is staged beside its destination, flushed to disk and moved into place file by file. What a broken run left behind disagrees
-with the manifest, and the next run removes it. One run at a time works in a folder (a lock that ends with its process).
+Everything is staged beside its destination, flushed to disk and moved into place file by file; a failure puts back what was moved.
+What a run that was killed left behind disagrees with the manifest, and the next run removes it. One run at a time works in a folder
+(a lock that ends with its process).
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from gen import __version__
@@ -44,7 +45,10 @@ def as_json(value: object) -> bytes:
 
 
 def publish(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
-    """Put ``files`` into ``folder``, the manifest last; returns their paths. Raises OSError with the old files untouched or swept next time."""
+    """Put ``files`` into ``folder``, the manifest last; returns their paths.
+
+    Raises OSError with the old files as they were.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     with locked(folder):
         sweep(folder)
@@ -54,12 +58,30 @@ def publish(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
             for name, content in files.items():
                 _write(staging / name, content)
             names = [name for name in files if name != MANIFEST] + [name for name in files if name == MANIFEST]
-            for name in names:
-                os.replace(staging / name, folder / name)
-            _flush(folder)
+            _move(staging, folder, names)
         finally:
             shutil.rmtree(staging, ignore_errors=True)
     return tuple(folder / name for name in names)
+
+
+def _move(staging: Path, folder: Path, names: Sequence[str]) -> None:
+    """Move each file into place; when one cannot be moved, what the others replaced is put back."""
+    moved: list[str] = []
+    for name in names:
+        with contextlib.suppress(OSError):  # Nothing there before, or a file system without links: then there is nothing to put back.
+            os.link(folder / name, staging / f"{name}.before")
+    try:
+        for name in names:
+            os.replace(staging / name, folder / name)
+            moved.append(name)
+        _flush(folder)
+    except BaseException:
+        for name in moved:
+            try:
+                os.replace(staging / f"{name}.before", folder / name)
+            except FileNotFoundError:
+                os.unlink(folder / name)
+        raise
 
 
 def sweep(folder: Path) -> tuple[str, ...]:

@@ -6,11 +6,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from gen import build
 from gen.render.style import StyleSheet
 from gen.render.style import load as load_style
 from tests.project import DEPARTMENT, EDITION, ROOT, YEAR, compiled, copy_to
+
+# No test depends on a time; and the same examples every time, so that a red suite is red for a reason.
+settings.register_profile("suite", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("suite")
 
 
 @dataclass(frozen=True)

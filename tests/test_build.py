@@ -75,7 +75,17 @@ def test_same_input_gives_the_same_bytes_everywhere(published: Published, tmp_pa
 
     own = (str(root), str(scratch), str(ROOT / "gen"), sys.prefix, sys.base_prefix, *sys.path[1:])
     own += tuple(str(path) for path in fonts_used(root))
-    system = ("/dev/null", "/proc/", "/etc/ld.so", "/usr/lib/", "/lib/", "/usr/share/zoneinfo/", "/sys/", "/etc/mime.types")
+    system = (
+        "/dev/null",
+        "/proc/",
+        "/etc/ld.so",
+        "/usr/lib/",
+        "/lib/",
+        "/usr/share/zoneinfo/",
+        "/sys/",
+        "/etc/mime.types",
+        "/etc/localtime",
+    )
     opened = [line for line in run.stderr.splitlines() if line.startswith("/")]
     assert any(line.startswith(str(root / FOLDER)) for line in opened)
     strays = [line for line in opened if not line.startswith((*own, *system))]
@@ -193,20 +203,20 @@ def test_a_draft_that_cannot_be_composed_is_not_written(project: Path) -> None:
 
 
 class Failing:
-    """The operations by which the publisher writes, of which the n-th fails; ``log`` names them all."""
+    """The operations by which the publisher writes, of which the n-th fails (and, ``dead``, all after it); ``log`` names them all."""
 
-    def __init__(self, patch: pytest.MonkeyPatch, at: int, fault: Callable[[], BaseException]) -> None:
-        self.at, self.fault = at, fault
+    def __init__(self, patch: pytest.MonkeyPatch, at: int, fault: Callable[[], BaseException], *, dead: bool = False) -> None:
+        self.at, self.fault, self.dead = at, fault, dead
         self.log: list[str] = []
         patch.setattr(publish, "open", self.wrap("open", self.opened), raising=False)
         # The publisher's own calls, not those of shutil or of the reader.
-        counted = {name: self.wrap(name, getattr(os, name)) for name in ("replace", "fsync", "open")}
+        counted = {name: self.wrap(name, getattr(os, name)) for name in ("replace", "fsync", "open", "unlink")}
         patch.setattr(publish, "os", SimpleNamespace(**{**vars(os), **counted}))
 
     def wrap(self, name: str, real: Callable[..., Any]) -> Callable[..., Any]:
         def called(*args: Any, **kwargs: Any) -> Any:
             self.log.append(f"{name} {Path(args[1] if name == 'replace' else args[0]).name}" if isinstance(args[0], (str, Path)) else name)
-            if len(self.log) == self.at:
+            if len(self.log) == self.at or (self.dead and len(self.log) > self.at):
                 raise self.fault()
             return real(*args, **kwargs)
 
@@ -278,16 +288,17 @@ def test_no_failure_leaves_a_mixture(tmp_path: Path, killed: bool, first: bool) 
         folder = tmp_path / f"run-{at}"
         if not first:
             publish_all(folder, "old")
+        before = contents(folder)
         whole = {f"{word} {name}".encode() for word in ("old", "new") for name in NAMES[:3]}
         with pytest.MonkeyPatch.context() as patch:
-            Failing(patch, at, Killed if killed else full_disk)
+            Failing(patch, at, Killed if killed else full_disk, dead=killed)
             if killed:  # Nothing is tidied up after a process that ended.
                 patch.setattr(publish.shutil, "rmtree", lambda *args, **kwargs: None)
             with pytest.raises(Killed if killed else OSError):
                 publish_all(folder, "new")
         left = contents(folder)
+        assert killed or left == before, f"{log[at - 1]}: a failure that can be told must leave everything as it was"
         assert {content for name, content in left.items() if name in NAMES[:3]} <= whole, (at, log[at - 1])
-        assert killed or not any(name.startswith(publish.STAGING) for name in left), (at, log[at - 1])
 
         publish.sweep(folder)
         swept = {name: content for name, content in contents(folder).items() if name in NAMES[:3]}
@@ -300,11 +311,12 @@ def test_no_failure_leaves_a_mixture(tmp_path: Path, killed: bool, first: bool) 
         shutil.rmtree(folder)
 
 
-def test_a_failed_write_is_a_finding_that_names_the_folder(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("at", [3, 14, 16])
+def test_a_failed_write_is_a_finding_that_names_the_folder(project: Path, monkeypatch: pytest.MonkeyPatch, at: int) -> None:
     folder = old_output(project)
     before = contents(folder)
     monkeypatch.setattr(build, "render", lambda *args, **kwargs: (dict.fromkeys(NAMES[:3], b"new"), ()))
-    Failing(monkeypatch, 3, full_disk)
+    Failing(monkeypatch, at, full_disk)
     outcome = build.report(project, DEPARTMENT, YEAR)
     assert outcome.written == ()
     fault = next(finding for finding in outcome.findings if finding.code == "OUT-01")

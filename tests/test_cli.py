@@ -28,7 +28,9 @@ ENGLISH = re.compile(
 UNUSED = (
     ".__call__()", "cannot have multiple subparser", "cannot merge actions", "conflicting", "conflict_resolution", "dest= is required",
     "can't open", 'argument "-"', "invalid option string", "mutually exclusive arguments must", "is not callable", "unexpected option string",
-    "unknown parser", "is an invalid argument for positionals", "expected at most one", "expected %s argument", "is deprecated", "multiple occurrences",
+    "unknown parser", "is an invalid argument for positionals", "expected at most one", "expected %s argument", "is deprecated",
+    "multiple occurrences", "(default: ", "warning: ",
+    "maybe you meant", "%(heading)s:",
 )  # fmt: skip
 
 

@@ -12,15 +12,22 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from numbers import Number
 
-from jinja2 import DictLoader, Environment, StrictUndefined, TemplateError, UndefinedError
+from jinja2 import DictLoader, Environment, StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError, nodes
+from jinja2.meta import find_referenced_templates
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from gen.compose.edition import Prose
-from gen.compose.marks import LINE, Book, Printed
+from gen.compose.marks import CLOSE, LINE, OPEN, Book, Printed
 from gen.document import Block, Emphasis, Heading, Inline, ListBlock, PageBreak, Paragraph, TableOfContents, Text, plain
 from gen.findings import Finding, Place, error
 
+#: All that a template may do to values; none of these makes a number or takes a text apart.
+_FILTERS = ("join", "map")
+_COMPUTING = (
+    nodes.Add, nodes.Sub, nodes.Mul, nodes.Div, nodes.FloorDiv, nodes.Mod, nodes.Pow, nodes.Neg, nodes.Pos, nodes.Concat,
+)  # fmt: skip
 _LINE = re.compile(f"{LINE}([^{LINE}:]+):([0-9]+){LINE}")
 
 
@@ -39,7 +46,10 @@ Piece = Block | Directive
 def environment(prose: Mapping[str, Prose]) -> Environment:
     """The environment of an edition's templates: sandboxed, strict, and closed to all but the edition's own pieces."""
     sources = {name: _numbered(name, piece.text) for name, piece in prose.items()}
-    return ImmutableSandboxedEnvironment(loader=DictLoader(sources), undefined=StrictUndefined, finalize=_printable, autoescape=False)
+    closed = ImmutableSandboxedEnvironment(loader=DictLoader(sources), undefined=StrictUndefined, finalize=_printable, autoescape=False)
+    closed.globals.clear()
+    closed.filters = {name: closed.filters[name] for name in _FILTERS}
+    return closed
 
 
 def blocks(
@@ -47,6 +57,7 @@ def blocks(
 ) -> tuple[tuple[Piece, ...], tuple[Finding, ...]]:
     """The blocks and directives of the piece of prose ``name``; none when its template has a fault."""
     try:
+        _refuse_computing(templates, name, set())
         printed = templates.get_template(name).render(context)
     except (TemplateError, LookupError, TypeError, ValueError) as fault:
         return (), (_fault(prose, name, fault),)
@@ -56,6 +67,37 @@ def blocks(
 def _numbered(name: str, text: str) -> str:
     """``text`` with name and number in front of each line; a line that prints nothing else is no block."""
     return "\n".join(f"{LINE}{name}:{number}{LINE}{line}" for number, line in enumerate(text.split("\n"), start=1))
+
+
+def _refuse_computing(templates: Environment, name: str, seen: set[str]) -> None:
+    """Raise TemplateError where the piece ``name``, or one that it includes, computes or writes a number of its own."""
+    assert templates.loader is not None
+    seen.add(name)
+    tree = templates.parse(templates.loader.get_source(templates, name)[0], name)
+    for node in tree.find_all(nodes.Node):
+        if reason := _computing(node):
+            raise TemplateSyntaxError(reason, node.lineno, name)
+    known = templates.list_templates()
+    for other in find_referenced_templates(tree):
+        # One that is not there is told when it is included, with the line.
+        if other in known and other not in seen:
+            _refuse_computing(templates, other, seen)
+
+
+def _computing(node: nodes.Node) -> str:
+    """Why a template may not hold ``node``, "" where it may."""
+    match node:
+        case nodes.Const(value=bool()):
+            return ""
+        case nodes.Const(value=Number()):
+            return "模板的代码里不能写数：页面上的数都要有出处"
+        case nodes.Const(value=str(text)) if set(text) & {OPEN, CLOSE, LINE}:
+            return "模板里不能有私用区字符"
+        case nodes.Getattr(attr="mark") | nodes.Getitem():
+            return "模板不能拆开要印的内容"
+        case nodes.Call(node=called) if not isinstance(called, nodes.Name):
+            return "模板只能调用给定的函数"
+    return "模板不能计算：数由数据算出" if isinstance(node, _COMPUTING) else ""
 
 
 def _printable(value: object) -> object:

@@ -93,13 +93,17 @@ class Words:
         return self.printer.fill(pattern, {"原因": lambda: self.printer.data(cause)}, None)
 
     def reasons(self, thing: Any) -> str:
-        """The drivers of a change with their amounts and causes, then 其余: together they are the change."""
+        """The drivers of a change with their amounts and causes, then 其余: together they are the change.
+
+        What would print as 0 is not named: such parts are in 其余, and an 其余 that prints as 0 is left out.
+        """
         subject, wording = self.subject(thing), self.edition.reasons
         whole = subject.change
         if wording is None or subject.quantity is None or whole is None or whole.signed is None:
             raise LookupError(f"“{subject.name}”没有可列的因素")
         id, title = whole.now.id, whole.now.title
-        found = bridge(id, title, whole, self.facts.parts(subject.quantity), wording.share)
+        parts = [part for part in self.facts.parts(subject.quantity) if self._shows(part.change.size)]
+        found = bridge(id, title, whole, parts, wording.share)
         pieces = []
         for part in found.drivers:
             assert part.change.signed is not None and part.change.size is not None
@@ -108,7 +112,7 @@ class Words:
                 self._note(part.name, part.change.size)
             pieces.append(self._driver(part.name, part.change.signed, part.change.size, wording.driver, cause))
         pieces = _numbered(pieces, wording.ordinals)
-        if found.rest is not None:
+        if found.rest is not None and self._shows(found.rest):
             size = size_of(f"{id}.rest.size", f"{title}增减其余部分的数额", found.rest)
             cause = self.cause(subject.name)
             if cause is None and found.unexplained:
@@ -116,6 +120,10 @@ class Words:
             pieces.append(self._driver("其余", found.rest, size, wording.rest, cause))
         lead = {"方向": lambda: self.printer.words(_word(whole.signed, wording), wording.place)}
         return self.printer.fill(wording.lead, lead, wording.place) + "；".join(pieces)
+
+    def _shows(self, figure: Figure | None) -> bool:
+        """Whether an amount prints as other than 0."""
+        return figure is not None and bool(round_half_up(figure.amount.to(self.printer.unit), 0))
 
     def _driver(self, name: str, signed: Figure, size: Figure, pattern: str, cause: Sourced[str] | None) -> str:
         """One driver in words: name, direction, size, and its cause where the data gives one."""
