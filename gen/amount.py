@@ -40,8 +40,11 @@ class Amount:
 
     @classmethod
     def of(cls, number: Decimal, unit: Unit) -> Amount:
-        """The amount that ``number`` of ``unit`` is, exactly."""
-        return cls(EXACT.multiply(number, Decimal(unit.in_yuan)))
+        """The amount that ``number`` of ``unit`` is, exactly; a NaN or an infinity is no amount and raises ValueError."""
+        yuan = EXACT.multiply(number, Decimal(unit.in_yuan))
+        if not yuan.is_finite():
+            raise ValueError(f"{number} is no amount")
+        return cls(yuan)
 
     def to(self, unit: Unit) -> Decimal:
         """This amount as a number of ``unit``, exactly."""

@@ -15,6 +15,7 @@ from gen.derive.facts import Facts, derive
 from gen.findings import Finding, Place, error, has_error, in_order
 from gen.model.folder import Model
 from gen.provenance import figures_json
+from gen.read import gate
 from gen.read import load as read
 
 #: Findings that a draft may have: it is rendered with a watermark, whatever the checks say.
@@ -81,6 +82,8 @@ def report(root: Path, department: str, year: str, *, draft: bool = False, progr
     A ``draft`` is rendered with a watermark into ``draft/`` of the same folder, even when checks failed.
     """
     compiled = compile(root, department, year, progress)
+    if not (gate.department_faults(department) or gate.year_faults(year)):
+        publish.mend(root / "output" / department / year)
     if compiled.composed is None or (has_error(compiled.findings) and not draft):
         return Outcome(compiled=compiled, findings=compiled.findings)
     files, findings = render(root, compiled, draft=draft, progress=progress)

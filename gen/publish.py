@@ -11,6 +11,7 @@ import contextlib
 import hashlib
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -19,6 +20,8 @@ from gen import __version__
 
 MANIFEST = "manifest.json"
 STAGING = ".staging"
+#: The names that published files have: a file of any other name in the folder is somebody else's and left alone.
+OURS = re.compile(r"(budget|self-evaluation|performance-target)\.(docx|pdf|figures\.json)")
 LOCK = ".lock"
 
 
@@ -84,6 +87,14 @@ def _move(staging: Path, folder: Path, names: Sequence[str]) -> None:
         raise
 
 
+def mend(folder: Path) -> None:
+    """Remove what a broken run left in ``folder`` and its ``draft/``, where they are; a folder that cannot be written is left alone."""
+    for place in (folder, folder / "draft"):
+        if place.is_dir():
+            with contextlib.suppress(OSError), locked(place):
+                sweep(place)
+
+
 def sweep(folder: Path) -> tuple[str, ...]:
     """Remove what a broken run left: the staging folder, and outputs that the manifest does not vouch for; returns their names."""
     removed = []
@@ -92,7 +103,7 @@ def sweep(folder: Path) -> tuple[str, ...]:
         removed.append(STAGING)
     proven = _proven(folder)
     for path in sorted(folder.iterdir()):
-        if path.is_file() and path.name not in (MANIFEST, LOCK) and proven.get(path.name) != sha256(path.read_bytes()):
+        if OURS.fullmatch(path.name) and path.is_file() and proven.get(path.name) != sha256(path.read_bytes()):
             path.unlink()
             removed.append(path.name)
     return tuple(removed)

@@ -327,12 +327,23 @@ def test_a_failed_write_is_a_finding_that_names_the_folder(project: Path, monkey
 def test_sweep_removes_what_the_manifest_does_not_vouch_for(tmp_path: Path) -> None:
     publish_all(tmp_path, "old")
     (tmp_path / "budget.pdf").write_bytes(b"half of a new one")
-    (tmp_path / "budget.html").write_bytes(b"never listed")
+    (tmp_path / "notes.txt").write_bytes(b"somebody else's")
     (tmp_path / publish.STAGING).mkdir()
     (tmp_path / publish.STAGING / "budget.pdf").write_bytes(b"staged")
-    assert publish.sweep(tmp_path) == (publish.STAGING, "budget.html", "budget.pdf")
-    assert sorted(contents(tmp_path)) == ["budget.docx", "budget.figures.json", "manifest.json"]
+    assert publish.sweep(tmp_path) == (publish.STAGING, "budget.pdf")
+    assert sorted(contents(tmp_path)) == ["budget.docx", "budget.figures.json", "manifest.json", "notes.txt"]
     assert publish.sweep(tmp_path) == ()
+
+
+def test_a_run_with_errors_mends_what_a_broken_run_left(project: Path) -> None:
+    folder = project / "output" / DEPARTMENT / YEAR
+    folder.mkdir(parents=True)
+    publish_all(folder, "old")
+    (folder / "budget.pdf").write_bytes(b"half of a new one")
+    ledger = project / "data" / DEPARTMENT / YEAR / "ledger.csv"
+    ledger.write_text(ledger.read_text("utf-8").replace("2080109", "2080999"), "utf-8")
+    assert build.report(project, DEPARTMENT, YEAR).written == ()
+    assert sorted(contents(folder)) == ["budget.docx", "budget.figures.json", "manifest.json"]
 
 
 @pytest.mark.parametrize("manifest", [b"", b"{", b"[]", b'{"outputs": 1}', b'{"outputs": {"budget.pdf": 1}}', b"\xff"])

@@ -50,6 +50,7 @@ class Reasons:
     driver: str
     cause: str
     rest: str
+    alone: str
     up: str
     down: str
     ordinals: tuple[str, ...]
@@ -227,6 +228,7 @@ def _reasons(fields: Fields | None) -> Reasons | None:
         driver=fields.text("driver", None),
         cause=fields.text("cause", None),
         rest=fields.text("rest", None),
+        alone=fields.text("alone", None),
         up=fields.text("up", None),
         down=fields.text("down", None),
         ordinals=fields.texts("ordinals"),

@@ -117,7 +117,7 @@ class Words:
             cause = self.cause(subject.name)
             if cause is None and found.unexplained:
                 self._note(f"{subject.name}增减的其余部分", size)
-            pieces.append(self._driver("其余", found.rest, size, wording.rest, cause))
+            pieces.append(self._driver("其余", found.rest, size, wording.rest if pieces else wording.alone, cause))
         lead = {"方向": lambda: self.printer.words(_word(whole.signed, wording), wording.place)}
         return self.printer.fill(wording.lead, lead, wording.place) + "；".join(pieces)
 
