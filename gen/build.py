@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from gen import check, publish
+from gen import check, publish, record
 from gen.check.rule import Case
 from gen.compose import edition as editions
 from gen.compose.assemble import Composed, assemble
@@ -17,6 +17,8 @@ from gen.model.folder import Model
 from gen.provenance import figures_json
 from gen.read import gate
 from gen.read import load as read
+from gen.render import style
+from gen.render.style import StyleSheet
 
 #: Findings that a draft may have: it is rendered with a watermark, whatever the checks say.
 WATERMARK = "草案"
@@ -26,38 +28,52 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compiled:
-    """A department-year as far as it could be taken, with all findings in order."""
+    """One document of a department-year as far as it could be taken, with its findings in order."""
 
     model: Model | None = None
     edition: Edition | None = None
     facts: Facts | None = None
     composed: Composed | None = None
+    style: StyleSheet | None = None
     findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What a run did: what it compiled, and the files it wrote (none when an error forbade it)."""
+    """What a run did: what it compiled, all findings, and the files it wrote (none when an error forbade it).
 
-    compiled: Compiled
+    ``unchanged`` = nothing differs from the last run, whose findings these are and whose files still stand.
+    """
+
+    compiled: tuple[Compiled, ...]
     findings: tuple[Finding, ...]
     written: tuple[Path, ...] = ()
+    unchanged: bool = False
 
 
 def silent(stage: str) -> None:
     """A progress callback that shows nothing."""
 
 
-def compile(root: Path, department: str, year: str, progress: Progress = silent) -> Compiled:
-    """read → derive → compose → check: all that can be said of a department-year without rendering it."""
+def compile(root: Path, department: str, year: str, progress: Progress = silent) -> Outcome:
+    """read → derive → compose → check for every document of a department-year: all that can be said without rendering."""
+    names, findings = read.documents(root, department, year)
+    compiled = tuple(compile_document(root, department, year, name, progress) for name in names)
+    return Outcome(compiled=compiled, findings=in_order((*findings, *(finding for each in compiled for finding in each.findings))))
+
+
+def compile_document(root: Path, department: str, year: str, document: str, progress: Progress = silent) -> Compiled:
+    """read → derive → compose → check for one document."""
     progress("读取数据")
-    model, findings = read.load(root, department, year)
+    model, findings = read.load(root, department, year, document)
     if model is None:
         return Compiled(findings=findings)
-    edition, more = editions.load(root, model.budget.edition.value)
-    findings += _at_data(more, model)
-    facts = composed = None
+    edition, more = editions.load(root, model.texts.edition.value, model.texts.edition.place)
+    findings += more
+    facts = composed = sheet = None
     if edition is not None:
+        sheet, more = style.parse(edition.style, edition.style_path)
+        findings += more
         progress("推导数字")
         facts = derive(model, edition.definitions)
         progress("组成文稿")
@@ -65,66 +81,80 @@ def compile(root: Path, department: str, year: str, progress: Progress = silent)
         findings += more
     progress("校验")
     findings += check.run(Case(model=model, edition=edition, facts=facts, composed=composed))
-    return Compiled(model=model, edition=edition, facts=facts, composed=composed, findings=in_order(findings))
-
-
-def _at_data(findings: tuple[Finding, ...], model: Model) -> tuple[Finding, ...]:
-    """Findings about an edition that does not exist, put where the data names it."""
-    return tuple(
-        replace(finding, places=(model.budget.edition.place, *finding.places)) if finding.code == "EDN-04" else finding
-        for finding in findings
-    )
+    return Compiled(model=model, edition=edition, facts=facts, composed=composed, style=sheet, findings=in_order(findings))
 
 
 def report(root: Path, department: str, year: str, *, draft: bool = False, progress: Progress = silent) -> Outcome:
-    """Compile, render and publish DOCX, PDF and figures; nothing in ``output/`` changes unless every check passed.
+    """Compile, render and publish every document of a department-year; nothing in ``output/`` changes unless every check passed.
 
-    A ``draft`` is rendered with a watermark into ``draft/`` of the same folder, even when checks failed.
+    A ``draft`` is rendered with a watermark into ``draft/`` of the same folder, even when checks failed. Where nothing differs from the
+    last run, its record answers.
     """
-    compiled = compile(root, department, year, progress)
     if not (gate.department_faults(department) or gate.year_faults(year)):
-        publish.mend(root / "output" / department / year)
-    if compiled.composed is None or (has_error(compiled.findings) and not draft):
-        return Outcome(compiled=compiled, findings=compiled.findings)
-    files, findings = render(root, compiled, draft=draft, progress=progress)
-    findings = in_order((*compiled.findings, *findings))
-    if not files:
-        return Outcome(compiled=compiled, findings=findings)
+        home = root / "output" / department / year
+        publish.mend(home)
+        known = None if draft else record.unchanged(root, home)
+        if known is not None:
+            return Outcome(compiled=(), findings=known, unchanged=True)
+    outcome = compile(root, department, year, progress)
+    if (
+        not outcome.compiled
+        or any(each.composed is None or each.style is None for each in outcome.compiled)
+        or (has_error(outcome.findings) and not draft)
+    ):
+        return outcome
+    files: dict[str, bytes] = {}
+    inputs: dict[str, str] = {}
+    faces: list[Path] = []
+    findings = list(outcome.findings)
+    for each in outcome.compiled:
+        made, fonts, more = render(root, each, draft=draft, progress=progress)
+        findings.extend(more)
+        files |= made
+        faces.extend(fonts)
+        if not made:
+            return replace(outcome, findings=in_order(findings))
+        assert each.model is not None and each.edition is not None
+        inputs |= {**each.model.sources, **each.edition.sources}
     progress("写入文件")
     folder = root / "output" / department / year / ("draft" if draft else "")
-    assert compiled.model is not None and compiled.edition is not None
-    record = publish.record(department, year, {**compiled.model.sources, **compiled.edition.sources}, files)
+    manifest = publish.record(department, year, inputs, files)
+    note = record.make(inputs, {**files, publish.MANIFEST: manifest}, faces, in_order(findings))
     try:
-        written = publish.publish(folder, {**files, publish.MANIFEST: record})
+        written = publish.publish(folder, {**files, record.RECORD: note, publish.MANIFEST: manifest})
     except OSError as fault:
         place = Place(f"output/{department}/{year}")
         hint = "请检查磁盘空间和写入权限；原来的文件没有改动"
-        findings = in_order((*findings, error("OUT-01", f"写不进输出文件夹：{fault.strerror or fault}", place, hint=hint)))
-        return Outcome(compiled=compiled, findings=findings)
-    return Outcome(compiled=compiled, findings=findings, written=written)
+        findings.append(error("OUT-01", f"写不进输出文件夹：{gate.why(fault)}", place, hint=hint))
+        return replace(outcome, findings=in_order(findings))
+    visible = tuple(path for path in written if path.name != record.RECORD)
+    return replace(outcome, findings=in_order(findings), written=visible)
 
 
-def render(root: Path, compiled: Compiled, *, draft: bool, progress: Progress = silent) -> tuple[dict[str, bytes], tuple[Finding, ...]]:
-    """The files of a compiled document, by name; none when a font or a character is missing."""
+def render(
+    root: Path, compiled: Compiled, *, draft: bool, progress: Progress = silent
+) -> tuple[dict[str, bytes], tuple[Path, ...], tuple[Finding, ...]]:
+    """The files of a compiled document, by name, and the fonts it is set in; no files when a font or a character is missing."""
     # Imported here: the renderers bring in the heavy libraries, which check and explain never need.
-    from gen.render import docx, fonts, pdf, style
+    from gen.render import docx, fit, fonts, pdf
 
-    assert compiled.composed is not None and compiled.model is not None
+    sheet = compiled.style
+    assert compiled.composed is not None and compiled.model is not None and sheet is not None
     document = replace(compiled.composed.document, watermark=WATERMARK) if draft else compiled.composed.document
-    sheet, findings = style.load(root / "templates" / compiled.model.budget.edition.value / "style.toml")
-    if sheet is None:
-        return {}, tuple(findings)
+    document, findings = fit.fit(document, sheet)
     faces, more = fonts.resolve(sheet)
     findings = (*findings, *more)
     if faces is not None:
         findings = (*findings, *fonts.missing(document, sheet, faces))
     if faces is None or has_error(findings):
-        return {}, tuple(findings)
+        return {}, (), tuple(findings)
     progress("排版 PDF")
     printed, pages = pdf.render(document, sheet, faces)
     progress("生成 DOCX")
-    return {
-        "budget.docx": docx.render(document, sheet, pages),
-        "budget.pdf": printed,
-        "budget.figures.json": figures_json(compiled.composed, compiled.model),
-    }, tuple(findings)
+    name = compiled.model.document
+    files = {
+        f"{name}.docx": docx.render(document, sheet, pages),
+        f"{name}.pdf": printed,
+        f"{name}.figures.json": figures_json(compiled.composed, compiled.model),
+    }
+    return files, tuple(faces.files.values()), tuple(findings)

@@ -20,7 +20,6 @@ PHRASES = {
     "optional arguments": "选项",
     "subcommands": "子命令",
     "show this help message and exit": "显示帮助后退出",
-    "show program's version number and exit": "显示版本后退出",
     "%(prog)s: error: %(message)s\n": "%(prog)s：%(message)s\n",
     "the following arguments are required: %s": "缺少参数：%s",
     "unrecognized arguments: %s": "不认识的参数：%s",
@@ -49,6 +48,9 @@ def main(argv: Sequence[str] | None = None, root: Path = ROOT) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except KeyboardInterrupt:
+        print("\n已中断，output/ 没有改动。", file=sys.stderr)
+        return 130
     except Exception:  # Whatever reaches this line is our own fault, and the user must see which.
         import traceback
 
@@ -65,15 +67,18 @@ def parser() -> argparse.ArgumentParser:
     report = _command(commands, "report", "校验并生成 DOCX、PDF，写入 output/<部门>/<年度>/", _report)
     _department(report)
     report.add_argument("--draft", action="store_true", help="生成带“草案”水印的文件，放在 draft/ 里；有错误也生成")
+    report.add_argument("--all", action="store_true", help="生成 data/ 里所有部门、所有年度；一个出错不影响其他")
+    report.add_argument("--jobs", metavar="个数", type=int, default=0, help="同时进行的个数；不写则按处理器个数")
     report.add_argument("--json", action="store_true", help="校验结果用 JSON 输出")
     checks = _command(commands, "check", "只校验，不生成文件", _check)
     _department(checks)
     checks.add_argument("--json", action="store_true", help="校验结果用 JSON 输出")
     explain = _command(commands, "explain", "说明一个数从哪里来", _explain)
     _department(explain)
-    explain.add_argument("id", metavar="数字编号", nargs="?", help="如 total、total.change、表4/…/总计（见 figures.json）")
-    explain.add_argument("--cell", metavar="“表 行 列”", help="表格里的一格，如 “表4 工资福利支出 总计”")
-    explain.add_argument("--number", metavar="数", help="页面上印的数，如 572 或 7%%；列出它出现的每一处")
+    question = explain.add_mutually_exclusive_group(required=True)
+    question.add_argument("id", metavar="数字编号", nargs="?", help="如 total、total.change、表4/…/总计（见 figures.json）")
+    question.add_argument("--cell", metavar="“表 行 列”", help="表格里的一格，如 “表4 工资福利支出 总计”")
+    question.add_argument("--number", metavar="数", help="页面上印的数，如 572 或 7%%；列出它出现的每一处")
     explain.add_argument("--json", action="store_true", help="用 JSON 输出")
     return command
 
@@ -95,6 +100,8 @@ def _named(arguments: argparse.Namespace) -> tuple[str, str]:
 
 
 def _report(arguments: argparse.Namespace, root: Path) -> int:
+    if arguments.all:
+        return _report_all(arguments, root)
     from gen import build, terminal
 
     progress = terminal.ProgressLine()
@@ -104,9 +111,26 @@ def _report(arguments: argparse.Namespace, root: Path) -> int:
     _print_findings(outcome.findings, root, json=arguments.json)
     for path in outcome.written:
         print(f"已生成 {path.relative_to(root)}", file=sys.stderr if arguments.json else sys.stdout)
+    if outcome.unchanged:
+        print(f"没有变化，output/{department}/{year}/ 里的文件就是最新的", file=sys.stderr if arguments.json else sys.stdout)
+        return 0
     if not outcome.written:
         print("没有生成文件：请先改正上面的错误（output/ 没有改动）", file=sys.stderr)
     return 0 if outcome.written else 1
+
+
+def _report_all(arguments: argparse.Namespace, root: Path) -> int:
+    from gen import batch
+
+    results = []
+    for result in batch.run(root, batch.targets(root), max(1, arguments.jobs or os.cpu_count() or 1)):
+        results.append(result)
+        print(batch.line(result), file=sys.stderr if arguments.json else sys.stdout, flush=True)
+    good = sum(result.good for result in results)
+    print(f"共 {len(results)} 个，完成 {good} 个，未完成 {len(results) - good} 个", file=sys.stderr if arguments.json else sys.stdout)
+    if arguments.json:
+        print(_json(batch.as_data(results)))
+    return 0 if good == len(results) else 1
 
 
 def _check(arguments: argparse.Namespace, root: Path) -> int:
@@ -114,41 +138,27 @@ def _check(arguments: argparse.Namespace, root: Path) -> int:
     from gen.findings import has_error
 
     department, year = _named(arguments)
-    compiled = build.compile(root, department, year)
-    _print_findings(compiled.findings, root, json=arguments.json)
-    return 1 if has_error(compiled.findings) else 0
+    outcome = build.compile(root, department, year)
+    _print_findings(outcome.findings, root, json=arguments.json)
+    return 1 if has_error(outcome.findings) else 0
 
 
 def _explain(arguments: argparse.Namespace, root: Path) -> int:
     from gen import build, explain
-    from gen.amount import Unit
 
     department, year = _named(arguments)
-    compiled = build.compile(root, department, year)
-    if compiled.composed is None or compiled.edition is None or compiled.facts is None:
-        _print_findings(compiled.findings, root, json=arguments.json)
+    outcome = build.compile(root, department, year)
+    answers = [explain.answer(each, arguments.id or "", arguments.cell or "", arguments.number or "") for each in outcome.compiled]
+    if not any(each.composed for each in outcome.compiled):
+        _print_findings(outcome.findings, root, json=arguments.json)
         return 1
-    unit, composed = Unit(compiled.edition.unit), compiled.composed
-    if arguments.number:
-        printings = explain.by_number(composed, arguments.number)
-        figures = tuple({printing.figure: composed.figures[printing.figure] for printing in printings}.values())
-        if not arguments.json:
-            for printing in printings:
-                print(f"{printing.where}：{printing.text}  [{printing.figure}]")
-                if printing.around:
-                    print(f"    {printing.around}")
-            print()
-    else:
-        figures = (
-            explain.by_cell(composed, arguments.cell) if arguments.cell else explain.by_id(composed, compiled.facts, arguments.id or "")
-        )
-    if not figures:
+    if not any(answer.figures for answer in answers):
         print("没有找到这个数。编号见 output/ 里的 figures.json；也可以用 --cell 或 --number 查。", file=sys.stderr)
         return 1
     if arguments.json:
-        print(_json([explain.as_data(figure) for figure in figures]))
-    for figure in () if arguments.json else figures:
-        print("\n".join((*explain.tree(figure, unit), "")))
+        print(_json([explain.as_data(figure) for answer in answers for figure in answer.figures]))
+    else:
+        print("\n".join(line for answer in answers for line in answer.lines()))
     return 0
 
 

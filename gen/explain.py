@@ -3,15 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from gen.amount import Amount, Unit
+from gen.build import Compiled
 from gen.compose.assemble import Composed
 from gen.compose.printer import show
 from gen.derive.facts import Facts
-from gen.derive.figure import Derived, Figure, Written
+from gen.derive.figure import Controlled, Derived, Figure, Written, inputs_of
 from gen.derive.pivot import DataRow
 from gen.derive.spec import Column
 from gen.provenance import Printing, printings, value_text
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a document says to a question: the printings of a number, and the figures with their derivation."""
+
+    printings: tuple[Printing, ...]
+    figures: tuple[Figure, ...]
+    unit: Unit
+
+    def lines(self) -> Iterator[str]:
+        """The answer as text."""
+        for printing in self.printings:
+            yield f"{printing.where}：{printing.text}  [{printing.figure}]"
+            if printing.around:
+                yield f"    {printing.around}"
+        if self.printings:
+            yield ""
+        for figure in self.figures:
+            yield from tree(figure, self.unit)
+            yield ""
+
+
+def answer(compiled: Compiled, id: str, cell: str, number: str) -> Answer:
+    """What one document says of a figure by id, by table cell or by the number as printed; nothing where it was not composed."""
+    composed, facts = compiled.composed, compiled.facts
+    if composed is None or facts is None or compiled.edition is None:
+        return Answer((), (), Unit.YUAN)
+    unit = Unit(compiled.edition.unit)
+    if number:
+        found = by_number(composed, number)
+        return Answer(found, tuple({printing.figure: composed.figures[printing.figure] for printing in found}.values()), unit)
+    return Answer((), by_cell(composed, cell) if cell else by_id(composed, facts, id), unit)
 
 
 def by_id(composed: Composed, facts: Facts, id: str) -> tuple[Figure, ...]:
@@ -27,9 +62,7 @@ def by_id(composed: Composed, facts: Facts, id: str) -> tuple[Figure, ...]:
 def _find(figure: Figure, id: str) -> Figure | None:
     if figure.id == id:
         return figure
-    if isinstance(figure.origin, Derived):
-        return next((found for found in (_find(part, id) for part in figure.origin.inputs) if found), None)
-    return None
+    return next((found for found in (_find(part, id) for part in inputs_of(figure)) if found), None)
 
 
 def by_cell(composed: Composed, words: str) -> tuple[Figure, ...]:
@@ -68,6 +101,9 @@ def _lines(figure: Figure, unit: Unit, first: str, rest: str, limit: int) -> Ite
             known = f"，准确到{_value_of(precision, unit)}" if precision is not None else ""
             because = f"（依据：{basis}{known}）" if basis else f"（{known[1:]}）" if known else ""
             yield f"{first}{figure.title} = {_value(figure, unit)} ← {place}{because}"
+        case Controlled(place=place, basis=basis, derived=derived):
+            yield f"{first}{figure.title} = {_value(figure, unit)} ← 控制数 {place}（依据：{basis}）"
+            yield from _lines(derived, unit, f"{rest}└─ ", f"{rest}   ", limit)
         case Derived(rule=rule, inputs=inputs):
             yield f"{first}{figure.title} = {_value(figure, unit)}  [{figure.id}]  {rule}"
             shown = inputs[:limit]
@@ -97,6 +133,15 @@ def as_data(figure: Figure) -> dict[str, object]:
     match figure.origin:
         case Written(place=place, basis=basis):
             data |= {"path": place.path, "line": place.line, "column": place.column, "basis": basis}
+        case Controlled(place=place, basis=basis, derived=derived):
+            data |= {
+                "path": place.path,
+                "line": place.line,
+                "column": place.column,
+                "basis": basis,
+                "control": True,
+                "inputs": [as_data(derived)],
+            }
         case Derived(rule=rule, inputs=inputs):
             data |= {"rule": rule, "inputs": [as_data(part) for part in inputs]}
     return data

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from gen.amount import Amount
 from gen.compose.assemble import Composed
-from gen.derive.figure import Derived, Figure, Written
+from gen.derive.figure import Controlled, Derived, Figure, Written, inputs_of
 from gen.document import Document, FigureRef, Heading, Table, leaves, plain, texts
 from gen.model.folder import Model
 from gen.publish import as_json
@@ -74,8 +74,7 @@ def _gather(figure: Figure, known: dict[str, Figure]) -> None:
         current = stack.pop()
         if current.id not in known:
             known[current.id] = current
-            if isinstance(current.origin, Derived):
-                stack.extend(current.origin.inputs)
+            stack.extend(inputs_of(current))
 
 
 def _entry(figure: Figure, places: list[dict[str, str]]) -> Mapping[str, object]:
@@ -87,6 +86,8 @@ def _entry(figure: Figure, places: list[dict[str, str]]) -> Mapping[str, object]
                 entry["basis"] = basis
             if precision is not None:
                 entry["precision"] = value_text(Figure(id="", title="", value=precision, unit="元", origin=figure.origin))
+        case Controlled(place=place, basis=basis, derived=derived):
+            entry |= {"control": str(place), "basis": basis, "inputs": [derived.id]}
         case Derived(rule=rule, inputs=inputs):
             entry["rule"] = rule
             entry["inputs"] = [part.id for part in inputs]

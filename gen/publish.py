@@ -98,8 +98,12 @@ def mend(folder: Path) -> None:
 def sweep(folder: Path) -> tuple[str, ...]:
     """Remove what a broken run left: the staging folder, and outputs that the manifest does not vouch for; returns their names."""
     removed = []
-    if (folder / STAGING).exists():
-        shutil.rmtree(folder / STAGING)
+    staging = folder / STAGING
+    if staging.is_dir() and not staging.is_symlink():
+        shutil.rmtree(staging)
+        removed.append(STAGING)
+    elif staging.is_symlink() or staging.exists():
+        staging.unlink()
         removed.append(STAGING)
     proven = _proven(folder)
     for path in sorted(folder.iterdir()):

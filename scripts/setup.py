@@ -14,8 +14,6 @@ if sys.version_info < (3, 11):  # noqa: UP036 - an older Python gets here and no
 import argparse
 import hashlib
 import os
-import shlex
-import sysconfig
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -69,6 +67,15 @@ PINS = (
     Pins("requirements.txt", ".ready", "读数据、生成 DOCX 和 PDF"),
     Pins("requirements-dev.txt", ".ready-dev", "测试和静态检查"),
 )
+
+
+#: The command itself. -P: a folder named like a package, where the command happens to be called, is not imported.
+COMMAND = """#!/bin/sh
+self=$0
+[ -L "$self" ] && self=$(readlink -f -- "$self")
+here=$(CDPATH= cd -- "$(dirname -- "$self")" && pwd)
+PYTHONPATH=${here%/.venv/bin} exec "$here/python" -P -m gen "$@"
+"""
 
 
 def main(arguments: list[str] | None = None, *, machine: Machine | None = None, root: Path = ROOT) -> int:
@@ -142,20 +149,19 @@ def install_pins(machine: Machine, root: Path, pins: Pins) -> None:
 
 
 def write_command(machine: Machine, root: Path) -> None:
-    """``.venv`` finds the package ``gen`` from anywhere, and has the command ``gongkai``.
+    """``.venv`` has the command ``gongkai``, which works from any folder on the project that its ``.venv`` stands in.
 
-    Written by hand rather than by pip: an editable install would fetch a build tool, and starts slower.
+    It finds its project by its own place, so that a copied project works on the copy. Written by hand rather than by pip: an editable
+    install would fetch a build tool, names one folder for good, and starts slower.
     """
     venv = root / ".venv"
-    # Python reads such a file in the encoding of the locale before 3.13, and in UTF-8 after.
-    (site_packages(machine, venv) / "gongkai.pth").write_text(f"{root}\n", "utf-8" if sys.version_info >= (3, 13) else "locale")
     if machine.platform == "win32":
-        (venv / "Scripts" / "gongkai.cmd").write_text('@"%~dp0python.exe" -P -m gen %*\r\n', "ascii", newline="")
+        lines = ("@setlocal", '@set "PYTHONPATH=%~dp0..\\.."', '@"%~dp0python.exe" -P -m gen %*', "")
+        (venv / "Scripts" / "gongkai.cmd").write_text("\r\n".join(lines), "ascii", newline="")
         return
     command = venv / "bin" / "gongkai"
     beside = command.with_suffix(".part")
-    # -P: a folder named like a package, where the command happens to be called, is not imported.
-    beside.write_text(f'#!/bin/sh\nexec {shlex.quote(str(python_of(machine, venv)))} -P -m gen "$@"\n', "utf-8")
+    beside.write_text(COMMAND, "utf-8")
     beside.chmod(0o755)
     os.replace(beside, command)
 
@@ -163,12 +169,6 @@ def write_command(machine: Machine, root: Path) -> None:
 def python_of(machine: Machine, venv: Path) -> Path:
     """The interpreter of ``venv``."""
     return venv / "Scripts" / "python.exe" if machine.platform == "win32" else venv / "bin" / "python"
-
-
-def site_packages(machine: Machine, venv: Path) -> Path:
-    """The folder of ``venv`` that packages are installed in."""
-    scheme = "nt" if machine.platform == "win32" else "posix_prefix"
-    return Path(sysconfig.get_path("purelib", scheme, {"base": str(venv)}))
 
 
 def _works(machine: Machine, venv: Path) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -20,13 +22,18 @@ settings.load_profile("suite")
 
 @dataclass(frozen=True)
 class Published:
-    """The files of one run: where they stand, and the bytes of the two formats."""
+    """The files of one run: where they stand, the bytes of the two formats, and the style sheet that they were made with."""
 
     root: Path
     folder: Path
     outcome: build.Outcome
     pdf: bytes
     docx: bytes
+    style: StyleSheet
+
+
+#: Publishes the budget of a department-year, once a session.
+Publish = Callable[[str, str], Published]
 
 
 @pytest.fixture
@@ -42,18 +49,36 @@ def baoan() -> build.Compiled:
 
 
 @pytest.fixture(scope="session")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Published:
-    """The real department-year, rendered and published once, into a copy of the project."""
-    root = copy_to(tmp_path_factory.mktemp("published") / "project")
-    outcome = build.report(root, DEPARTMENT, YEAR)
-    folder = root / "output" / DEPARTMENT / YEAR
-    assert outcome.written, outcome.findings
-    return Published(root, folder, outcome, (folder / "budget.pdf").read_bytes(), (folder / "budget.docx").read_bytes())
+def publish(tmp_path_factory: pytest.TempPathFactory) -> Publish:
+    """Renders and publishes the budget of a department-year into a copy of the project."""
+
+    @cache
+    def run(department: str, year: str) -> Published:
+        root = copy_to(tmp_path_factory.mktemp(f"{department}-{year}") / "project")
+        outcome = build.report(root, department, year)
+        folder = root / "output" / department / year
+        assert outcome.written, outcome.findings
+        edition = next(each.model.texts.edition.value for each in outcome.compiled if each.model)
+        style = style_of(root / "templates" / edition)
+        return Published(root, folder, outcome, (folder / "budget.pdf").read_bytes(), (folder / "budget.docx").read_bytes(), style)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def published(publish: Publish) -> Published:
+    """The real department-year, rendered and published once."""
+    return publish(DEPARTMENT, YEAR)
 
 
 @pytest.fixture(scope="session")
 def real_style() -> StyleSheet:
     """The style sheet of the real edition."""
-    sheet, findings = load_style(ROOT / EDITION / "style.toml")
+    return style_of(ROOT / EDITION)
+
+
+def style_of(edition: Path) -> StyleSheet:
+    """The style sheet of an edition."""
+    sheet, findings = load_style(edition / "style.toml")
     assert sheet is not None, findings
     return sheet

@@ -13,11 +13,11 @@ from gen.findings import has_error
 from gen.render import text
 
 ROOT = Path(__file__).resolve().parent.parent
-DEPARTMENT, YEAR = "baoan", "2022"
+DEPARTMENT, YEAR, DOCUMENT = "baoan", "2022", "budget"
 FOLDER = f"data/{DEPARTMENT}/{YEAR}"
 CODES = f"data/_codes/{YEAR}"
 EDITION = "templates/shenzhen-budget-2022"
-REFERENCE = ROOT / "tests/reference/baoan-2022-budget.json"
+REFERENCES = ROOT / "tests/reference"
 
 WORDS = "增加|减少|增长|下降|增幅|减幅|基本持平|持平|[一二三四]是"
 #: Words and numbers of a line, the pieces that a comparison of two lines names.
@@ -31,9 +31,9 @@ def copy_to(folder: Path) -> Path:
     return folder
 
 
-def compiled(root: Path) -> build.Compiled:
-    """The real department-year as it stands in ``root``; it must compile without an error."""
-    result = build.compile(root, DEPARTMENT, YEAR)
+def compiled(root: Path, department: str = DEPARTMENT, year: str = YEAR, document: str = DOCUMENT) -> build.Compiled:
+    """A document of the real departments as it stands in ``root``; it must compile without an error."""
+    result = build.compile_document(root, department, year, document)
     assert result.composed is not None and not has_error(result.findings), result.findings
     return result
 
@@ -60,8 +60,8 @@ def effect(before: str, after: str) -> list[str]:
 
 def _part(lines: Sequence[str], number: int) -> str:
     """The part or table that a line stands in."""
-    head = next((line for line in reversed(lines[: number + 1]) if re.match("## 表|# ", line)), "")
-    name = re.match(r"#+ (表\d+|第.部分|\S+)", head)
+    head = next((line for line in reversed(lines[: number + 1]) if re.match("## (（.+）)?表|# ", line)), "")
+    name = re.match(r"#+ (?:（.+?）)?(表\d+|第.部分|\S+)", head)
     return name[1] if name else ""
 
 

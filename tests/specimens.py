@@ -95,6 +95,17 @@ PRIOR = """\
 项目,购书,85.5,上年表5
 """
 
+HISTORY = """\
+年度,支出类型,资金来源,金额,依据
+2029,基本支出,一般公共预算拨款,110,两年前的表1
+2030,项目支出,其他收入,0,上年表1
+"""
+
+CONTROL = """\
+明细文件,支出类型,项目,二级项目,功能科目编码,经济科目编码,资金来源,单位精度,明细合计,控制数,依据
+ledger,基本支出,,,,,,0.1,120.3,120.3,批复
+"""
+
 INDICATORS = """\
 一级指标,二级指标,三级指标,指标值
 产出指标,数量指标,新书册数,≥5000册
@@ -126,7 +137,7 @@ complete = false
 note = "示例"
 """
 
-#: Every file that a department-year needs, by path.
+#: Every file that a department-year may have, by path.
 FILES = {
     f"{FOLDER}/unit.toml": UNIT,
     f"{FOLDER}/budget.toml": BUDGET,
@@ -135,6 +146,8 @@ FILES = {
     f"{FOLDER}/tasks.csv": TASKS,
     f"{FOLDER}/procurement.csv": PROCUREMENT,
     f"{FOLDER}/prior.csv": PRIOR,
+    f"{FOLDER}/history.csv": HISTORY,
+    f"{FOLDER}/control.csv": CONTROL,
     f"{FOLDER}/indicators.csv": INDICATORS,
     f"{CODES}/functions.csv": FUNCTIONS,
     f"{CODES}/economics.csv": ECONOMICS,

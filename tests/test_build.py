@@ -19,7 +19,7 @@ from typing import Any
 import pdfplumber
 import pytest
 
-from gen import build, publish
+from gen import build, publish, record
 from gen.findings import has_error
 from tests.conftest import Published
 from tests.project import DEPARTMENT, EDITION, FOLDER, ROOT, YEAR, copy_to
@@ -130,7 +130,7 @@ def test_manifest_vouches_for_every_byte(published: Published) -> None:
 
 
 def test_only_the_named_files_are_published(published: Published) -> None:
-    assert sorted(contents(published.folder)) == sorted(NAMES)
+    assert sorted(contents(published.folder)) == sorted((*NAMES, record.RECORD))
     assert sorted(path.name for path in published.outcome.written) == sorted(NAMES)
     assert published.outcome.written[-1].name == "manifest.json"
 
@@ -315,7 +315,7 @@ def test_no_failure_leaves_a_mixture(tmp_path: Path, killed: bool, first: bool) 
 def test_a_failed_write_is_a_finding_that_names_the_folder(project: Path, monkeypatch: pytest.MonkeyPatch, at: int) -> None:
     folder = old_output(project)
     before = contents(folder)
-    monkeypatch.setattr(build, "render", lambda *args, **kwargs: (dict.fromkeys(NAMES[:3], b"new"), ()))
+    monkeypatch.setattr(build, "render", lambda *args, **kwargs: (dict.fromkeys(NAMES[:3], b"new"), (), ()))
     Failing(monkeypatch, at, full_disk)
     outcome = build.report(project, DEPARTMENT, YEAR)
     assert outcome.written == ()

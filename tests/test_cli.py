@@ -233,7 +233,7 @@ def test_json_holds_the_findings_and_nothing_else(capsys: pytest.CaptureFixture[
 
 def test_report_in_a_pipe_prints_plain_lines(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, project: Path) -> None:
     files = dict.fromkeys(("budget.docx", "budget.pdf", "budget.figures.json"), b"content")
-    monkeypatch.setattr(build, "render", lambda root, compiled, *, draft, progress: (progress("排版 PDF"), (files, ()))[1])
+    monkeypatch.setattr(build, "render", lambda root, compiled, *, draft, progress: (progress("排版 PDF"), (files, (), ()))[1])
     code, out, err = run(capsys, project, "report", DEPARTMENT, YEAR)
     assert code == 0
     assert err.splitlines() == [f"{stage} …" for stage in ("读取数据", "推导数字", "组成文稿", "校验", "排版 PDF", "写入文件")]
@@ -244,7 +244,7 @@ def test_report_in_a_pipe_prints_plain_lines(capsys: pytest.CaptureFixture[str],
 
 
 def test_report_as_json_keeps_the_output_clean(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, project: Path) -> None:
-    monkeypatch.setattr(build, "render", lambda *args, **kwargs: ({"budget.docx": b"content"}, ()))
+    monkeypatch.setattr(build, "render", lambda *args, **kwargs: ({"budget.docx": b"content"}, (), ()))
     code, out, err = run(capsys, project, "report", DEPARTMENT, YEAR, "--json")
     assert code == 0
     assert isinstance(json.loads(out), list)

@@ -11,18 +11,22 @@ from typing import Any
 
 import pytest
 
-from gen import explain
+from gen import build, explain
 from gen.amount import Amount, Unit
 from gen.build import Compiled
 from gen.compose.assemble import Composed
 from gen.derive.facts import Facts
-from gen.derive.figure import Derived, Figure, Written, sources
+from gen.derive.figure import Controlled, Derived, Figure, Written, sources
 from gen.document import FigureRef, leaves, texts
 from gen.findings import Place
 from gen.provenance import figures_json, printings
+from tests.check.clean import write_clean, write_templates
 from tests.project import FOLDER, ROOT
+from tests.specimens import DEPARTMENT, YEAR, spoil
+from tests.specimens import FOLDER as SPECIMEN
 
 UNIT = "深圳市社会保险基金管理局宝安分局"
+CONTROL = f"{SPECIMEN}/control.csv"
 
 
 @pytest.fixture
@@ -52,6 +56,8 @@ def ends(figure: Figure) -> list[Figure]:
             return [figure]
         case Derived(inputs=inputs):
             return [end for part in inputs for end in ends(part)]
+        case Controlled(derived=derived):
+            return ends(derived)
 
 
 # ── by cell, by number, by id ──
@@ -219,3 +225,75 @@ def test_what_is_printed_is_the_value_rounded_once(composed: Composed, entries: 
 def test_no_figure_is_printed_in_two_units(composed: Composed) -> None:
     assert {figure.unit for figure in composed.figures.values() if isinstance(figure.value, Amount)} == {"元"}
     assert {figure.unit for figure in composed.figures.values() if isinstance(figure.value, Fraction)} == {"%"}
+
+
+# ── control figures ──
+
+
+@pytest.fixture(scope="module")
+def controlled(tmp_path_factory: pytest.TempPathFactory) -> Compiled:
+    """The fictitious department, whose basic expenditure of 130.3 万元 was approved as 130."""
+    root = write_clean(tmp_path_factory.mktemp("controlled"))
+    write_templates(root)
+    spoil(root, CONTROL, "0.1,130.3,130.3,批复", "1,130.3,130,批复")
+    result = build.compile_document(root, DEPARTMENT, YEAR, "budget")
+    assert [finding.code for finding in result.findings] == ["CTL-05"]
+    return result
+
+
+def test_a_controlled_figure_is_explained_by_its_control_and_by_the_lines_that_it_stands_for(controlled: Compiled) -> None:
+    found = explain.answer(controlled, "", "表3 云山区图书馆 基本支出", "")
+    lines = list(found.lines())
+    assert lines[0] == f"表3 云山区图书馆 基本支出 = 130万元 ← 控制数 {CONTROL}:2:26（依据：批复）"
+    assert lines[1].startswith("└─ 表3 云山区图书馆 基本支出（明细合计） = 130.3万元  [") and lines[1].endswith("3 行明细合计")
+    assert [re.search(r" = ([\d.]+)万元 ← (\S+?)（", line).groups() for line in lines[2:5]] == [  # type: ignore[union-attr]
+        ("120", f"{SPECIMEN}/ledger.csv:2:32"),
+        ("0.3", f"{SPECIMEN}/ledger.csv:3:32"),
+        ("10", f"{SPECIMEN}/ledger.csv:4:32"),
+    ]
+    assert [line[:6] for line in lines[2:5]] == ["   ├─ ", "   ├─ ", "   └─ "]
+
+
+def test_a_controlled_figure_and_the_sum_behind_it_are_found_by_id(controlled: Compiled) -> None:
+    (figure,) = explain.answer(controlled, "", "表3 云山区图书馆 基本支出", "").figures
+    assert explain.answer(controlled, figure.id, "", "").figures == (figure,)
+    (derived,) = explain.answer(controlled, f"{figure.id}.sum", "", "").figures
+    assert (figure.amount.to(Unit.WAN), derived.amount.to(Unit.WAN)) == (Decimal(130), Decimal("130.3"))
+    assert list(sources(figure)) == [Place(CONTROL, 2, 26, 3), *sources(derived)]
+
+
+def test_plain_data_of_a_controlled_figure(controlled: Compiled) -> None:
+    (figure,) = explain.answer(controlled, "", "表3 云山区图书馆 基本支出", "").figures
+    data: Any = json.loads(json.dumps(explain.as_data(figure)))
+    assert (data["value"], data["control"], data["basis"]) == ("1300000元", True, "批复")
+    assert (data["path"], data["line"], data["column"]) == (CONTROL, 2, 26)
+    (inner,) = data["inputs"]
+    assert (inner["value"], len(inner["inputs"]), "control" in inner) == ("1303000元", 3, False)
+
+
+def test_figures_json_of_a_controlled_figure(controlled: Compiled) -> None:
+    """Every printing of 130 for these lines is under a control; the sum behind each is there and adds up; no other figure has one."""
+    assert controlled.composed is not None and controlled.model is not None
+    entries: dict[str, Any] = json.loads(figures_json(controlled.composed, controlled.model))["figures"]
+    under = {id: entry for id, entry in entries.items() if "control" in entry}
+    assert {entry["control"] for entry in under.values()} == {f"{CONTROL}:2:26"}
+    assert {id.partition("/")[0] for id in under} == {"表2", "表3", "表4", "表7", "表11"}
+    for id, entry in under.items():
+        assert (entry["value"], entry["basis"], entry["inputs"]) == ("1300000元", "批复", [f"{id}.sum"])
+        assert {place["text"] for place in entry["printed"]} == {"130"}
+        assert "rule" not in entry and "source" not in entry
+        behind = entries[f"{id}.sum"]
+        assert behind["value"] == "1303000元" and "printed" not in behind
+        assert sum(Decimal(entries[part]["value"].removesuffix("元")) for part in behind["inputs"]) == 1303000
+
+
+def test_a_figure_above_a_controlled_one_is_a_sum_of_lines(controlled: Compiled) -> None:
+    """Never of controls: the total of 218.55 万元 is what it was."""
+    (total,) = explain.answer(controlled, "", "表3 云山区图书馆 支出总计", "").figures
+    assert total.amount.to(Unit.WAN) == Decimal("218.55")
+    assert {place.path for place in sources(total)} == {f"{SPECIMEN}/ledger.csv"}
+
+
+def test_a_document_that_does_not_stand_has_no_answer() -> None:
+    found = explain.answer(Compiled(), "total", "", "")
+    assert (found.figures, found.printings, list(found.lines())) == ((), (), [])

@@ -16,8 +16,9 @@ from tests.project import ROOT
 LAYERS = (
     ("gen.__main__",),
     ("gen.cli",),
+    ("gen.batch",),
     ("gen.build", "gen.explain", "gen.terminal"),
-    ("gen.publish", "gen.provenance"),
+    ("gen.publish", "gen.provenance", "gen.record"),
     ("gen.render",),
     ("gen.check",),
     ("gen.compose",),
@@ -38,6 +39,7 @@ HEAVY = {
     "tree_sitter": {"gen.read.toml"},
     "tree_sitter_toml": {"gen.read.toml"},
     "jinja2": {"gen.compose.prose"},
+    "pebble": {"gen.batch"},
 }
 
 MODULES = {".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path for path in (ROOT / "gen").rglob("*.py")}

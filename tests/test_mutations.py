@@ -13,7 +13,7 @@ from gen import build
 from gen.build import Compiled
 from gen.render.style import StyleSheet
 from tests.conftest import Published
-from tests.project import DEPARTMENT, FOLDER, YEAR, compiled, dump, effect
+from tests.project import DEPARTMENT, DOCUMENT, FOLDER, YEAR, compiled, dump, effect
 from tests.readback import expected, read_docx, read_pdf, run_together
 from tests.specimens import spoil
 
@@ -130,12 +130,12 @@ ZERO = (LEDGER, "区财政安排项目,,2080109,,其他收入,,993", "区财政�
 
 def test_zeroing_an_amount_turns_the_direction_of_the_whole(project: Path, baoan: Compiled) -> None:
     """区财政安排项目 993 → 0: the total falls below last year's, another project leads the reasons, and the project itself has not changed."""
-    causes = {text.name.value: text.cause.value for text in baoan.model.budget.projects if text.cause} if baoan.model else {}
+    causes = {text.name.value: text.cause.value for text in baoan.model.texts.projects if text.cause} if baoan.model else {}
     old, new = causes["区财政安排项目"], causes["社会保险综合管理"]
     assert effect_of(project, baoan, ZERO) == [
         "第二部分: 8,367→7,374 增加→减少 572→421 增长→下降 7%→5%",
         "第二部分: 8,367→7,374 增加→减少 572→421 增长→下降 7%→5%",
-        f"第二部分: 增加→减少 区财政安排项目→社会保险综合管理 993→119 主要是{old}→主要是{new} 421→540",
+        f"第二部分: 预算收支→预算收支增减相抵后减少，主要因素：社会保险综合管理 主要原因：区财政安排项目增加993→119 主要是{old}→主要是{new} 421→540",
         "第三部分: 8,367→7,374 3,021→2,028",
         "第三部分: 3,021→2,028",
         f"第三部分: 993→0 较→与 增加993万元，主要原因是{old}→持平",
@@ -280,7 +280,7 @@ def test_last_year_above_this_year_turns_every_word(project: Path, baoan: Compil
     assert effect_of(project, baoan, (PRIOR, "收支总额,,7795", "收支总额,,9000")) == [
         "第二部分: 增加→减少 572→633 增长→下降",
         "第二部分: 增加→减少 572→633 增长→下降",
-        "第二部分: 增加→减少 421→1,626",
+        "第二部分: 预算收支增加主要原因→预算收支增减相抵后减少，主要因素 421→1,626",
     ]
 
 
@@ -335,7 +335,7 @@ def test_no_last_year_at_all_compares_nothing(project: Path, baoan: Compiled) ->
     """Without prior.csv no sentence prints a change; every other line stands."""
     path = project / PRIOR
     path.write_text(path.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8", newline="\n")
-    result = build.compile(project, DEPARTMENT, YEAR)
+    result = build.compile_document(project, DEPARTMENT, YEAR, DOCUMENT)
     changed = effect(dump(baoan), dump(result))
     assert {line.partition(":")[0].split(" ")[0] for line in changed} == {"第二部分", "第三部分", "第五部分", "第八部分", "表8"}
     prose = [line for line in dump(result).splitlines() if line.startswith(("¶ ", "- "))]
@@ -378,12 +378,12 @@ def test_a_mutation_reaches_both_formats(project: Path, published: Published, re
     spoil(project, *ZERO)
     outcome = build.report(project, DEPARTMENT, YEAR)
     assert outcome.written, outcome.findings
-    assert outcome.compiled.composed is not None
-    wanted = expected(outcome.compiled.composed.document)
+    assert outcome.compiled[0].composed is not None
+    wanted = expected(outcome.compiled[0].composed.document)
     folder = project / "output" / DEPARTMENT / YEAR
     found = read_docx((folder / "budget.docx").read_bytes())
     assert found == wanted
-    assert read_pdf((folder / "budget.pdf").read_bytes(), outcome.compiled.composed.document, real_style) == run_together(wanted)
+    assert read_pdf((folder / "budget.pdf").read_bytes(), outcome.compiled[0].composed.document, real_style) == run_together(wanted)
     gone = [piece for piece in read_docx(published.docx) if piece not in found]
     come = [piece for piece in found if piece not in read_docx(published.docx)]
     assert len(gone) == len(come) == 7 + 6  # paragraphs and tables

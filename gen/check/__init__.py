@@ -5,11 +5,11 @@ A new rule is a new function in the file of its subject, or a new file named in 
 
 from __future__ import annotations
 
-from gen.check import balance, causes, codes, composition, glossary, indicators, projects, prose, status
+from gen.check import balance, causes, codes, composition, controls, files, glossary, indicators, privacy, projects, prose, status
 from gen.check.rule import Case, Check
 from gen.findings import Finding, in_order
 
-SUBJECTS = (status, codes, balance, composition, causes, projects, indicators, glossary, prose)
+SUBJECTS = (files, status, codes, balance, composition, controls, causes, projects, indicators, glossary, prose, privacy)
 CHECKS: tuple[Check, ...] = tuple(rule for subject in SUBJECTS for rule in vars(subject).values() if isinstance(rule, Check))
 
 

@@ -10,17 +10,16 @@ from dataclasses import dataclass, replace
 
 from gen.amount import Amount, total
 from gen.check.rule import Case, Fault, check
-from gen.check.tell import Astray, astray, named, said
+from gen.check.tell import PART_ONLY, Astray, astray, children, named, no_part, said, within
 from gen.compose.table import leaf_rows
 from gen.compose.tablespec import TableSpec
-from gen.derive.figure import Figure
+from gen.derive.figure import Figure, line_sum
 from gen.derive.pivot import DataRow, DataSide
 from gen.derive.spec import Column
 from gen.model.folder import Model
 
 _OPEN = "财预〔2016〕143号（部门预算公开内容准确）"
 _ALL_MONEY = "预算法实施条例第五条（部门预算反映安排的所有资金）"
-_PART_ONLY = "其中"
 #: What the head of a column ends with that adds up the columns beside it.
 _SUM_HEADS = ("总计", "合计", "小计")
 
@@ -92,7 +91,7 @@ def _row_sums(case: Case) -> Iterator[_Found]:
     for side in _sides(case):
         for rows in (side.data.rows, side.data.foot):
             for index, row in enumerate(rows):
-                if below := _below(rows, index):
+                if below := children(rows, index):
                     yield from _row_fault(case.model, side, row, below, "下级各行")
         if not side.table.balanced:
             yield from _totals(case.model, side)
@@ -124,25 +123,10 @@ def _sides(case: Case) -> Iterator[_Side]:
             yield _Side(table, data)
 
 
-def _below(rows: Sequence[DataRow], index: int) -> tuple[DataRow, ...]:
-    """The rows directly below a row in its tree that add up to it."""
-    depth = rows[index].depth
-    found = []
-    for row in rows[index + 1 :]:
-        if row.depth <= depth:
-            break
-        if row.depth == depth + 1 and not _no_part(row):
-            found.append(row)
-    return tuple(found)
-
-
-def _no_part(row: DataRow) -> bool:
-    return row.block.total or bool(row.block.minus) or row.member.label.startswith(_PART_ONLY)
-
-
 def _figure(row: DataRow, column: int) -> Figure | None:
+    """What the lines of a cell come to, whatever control stands there; None for texts and shares."""
     cell = row.cells[column]
-    return cell.figure if cell else None
+    return line_sum(cell.figure) if cell and isinstance(cell.figure.value, Amount) else None
 
 
 def _column(rows: Sequence[DataRow], column: int) -> list[Figure]:
@@ -157,7 +141,7 @@ def _totals(model: Model, side: _Side) -> Iterator[_Found]:
     """The total rows of a side that are not the sum of the leaf rows above them."""
     for index, row in enumerate(side.rows):
         if row.block.total:
-            above = tuple(other for other in side.rows[:index] if other.leaf and not _no_part(other))
+            above = tuple(other for other in side.rows[:index] if other.leaf and not no_part(other))
             yield from _row_fault(model, side, row, above, "上面各行")
 
 
@@ -169,9 +153,9 @@ def _row_fault(model: Model, side: _Side, row: DataRow, parts: Sequence[DataRow]
             continue
         figures = _column(parts, index)
         added = _sum(figures)
-        if added == whole.amount:
-            continue
         lost = astray((whole,), figures)
+        if within(model, lost, whole.amount - added):
+            continue
         cell = f"{side.name}“{named(row.member.label, model)}”一行的“{named(column.head[-1], model)}”"
         message = (
             f"{cell}是 {said(whole.amount, model)}，{words}合计 {said(added, model)}，"
@@ -185,12 +169,12 @@ def _row_fault(model: Model, side: _Side, row: DataRow, parts: Sequence[DataRow]
 def _balance(model: Model, sides: Sequence[_Side]) -> Iterator[_Found]:
     """The fault that the leaf rows of both sides differ, for the first column of figures."""
     table = sides[0].table
-    leaves = [_column([row for row in leaf_rows(side.data) if not _no_part(row)], 0) for side in sides]
+    leaves = [_column([row for row in leaf_rows(side.data) if not no_part(row)], 0) for side in sides]
     first, second = (_sum(figures) for figures in leaves)
-    if first == second:
-        return
     whole = [figure for side in sides for row in side.rows for figure in _column([row], 0)]
     lost = [astray(whole, figures) for figures in leaves]
+    if first == second or within(model, astray(leaves[0], leaves[1]), first - second):
+        return
     told = [f"{side.data.spec.name}一侧{words[1:]}" for side, found in zip(sides, lost, strict=True) if (words := found.words("任何一行"))]
     names = [side.data.spec.name for side in sides]
     message = (
@@ -221,7 +205,7 @@ def _parts_of(columns: Sequence[Column], index: int, source: str) -> tuple[int, 
         and not column.attr
         and (column.source or source) == kind
         and column.head[: len(group)] == group
-        and not column.head[-1].startswith(_PART_ONLY)
+        and not column.head[-1].startswith(PART_ONLY)
     ]
     sums = {columns[other].head[:-1] for other in beside if columns[other].head[-1].endswith(_SUM_HEADS)} - {group}
     return tuple(other for other in beside if not _inside(columns[other], sums))
@@ -242,9 +226,9 @@ def _column_fault(model: Model, side: _Side, index: int, parts: Sequence[int]) -
             continue
         figures = [figure for part in parts if (figure := _figure(row, part)) is not None]
         added = _sum(figures)
-        if added == whole.amount:
-            continue
         lost = astray((whole,), figures)
+        if within(model, lost, whole.amount - added):
+            continue
         cell = f"{side.name}“{named(row.member.label, model)}”一行的“{named(columns[index].head[-1], model)}”"
         message = (
             f"{cell}是 {said(whole.amount, model)}，各分栏合计 {said(added, model)}，"

@@ -30,7 +30,8 @@ def last_year_known(case: Case) -> Iterator[Fault]:
     """Every project of the ledger and every matter that the edition compares has a row in prior.csv; 0 is a row, no row is unknown."""
     model = case.model
     rows = {(row.item, row.object) for row in model.prior}
-    projects = {line.project: line.row.at(PROJECT) for line in reversed(model.ledger) if line.project}
+    worded = case.edition is None or bool(case.edition.wordings)  # a form without words for change compares nothing
+    projects = {line.project: line.row.at(PROJECT) for line in reversed(model.ledger) if line.project and worded}
     spare = sorted({object for item, object in rows if item == PROJECT} - set(projects))
     for name, place in reversed(projects.items()):
         if (PROJECT, name) not in rows:
@@ -49,7 +50,8 @@ def last_year_used(case: Case) -> Iterator[Fault]:
     if case.edition is None:
         return
     known = dict.fromkeys(_compared(case.edition))
-    for row in case.model.prior:
+    # A form that compares nothing has no use for the file, which another document of the folder may need.
+    for row in case.model.prior if known else ():
         if row.item != PROJECT and (row.item, row.object) not in known:
             objects = [object for item, object in known if item == row.item and object]
             title, names = ("对象", objects) if objects else ("事项", [PROJECT, *dict.fromkeys(item for item, _ in known)])

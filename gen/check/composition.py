@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from gen.amount import ZERO, total
 from gen.check.rule import Case, Fault, check
-from gen.check.tell import astray, said
+from gen.check.tell import astray, said, within
+from gen.derive.figure import line_sum
 from gen.findings import Severity
 
 
@@ -16,12 +17,12 @@ def parts_make_the_whole(case: Case) -> Iterator[Fault]:
     if case.edition is None or case.facts is None:
         return
     for composition in case.edition.compositions:
-        whole = case.facts.quantities[composition.whole]
-        parts = [case.facts.quantities[part] for part in composition.parts]
+        whole = line_sum(case.facts.quantities[composition.whole])
+        parts = [line_sum(case.facts.quantities[part]) for part in composition.parts]
         added = total(part.amount for part in parts)
-        if added == whole.amount:
-            continue
         lost = astray((whole,), parts)
+        if within(case.model, lost, whole.amount - added):
+            continue
         names = "、".join(part.title for part in parts)
         message = (
             f"{whole.title}是 {said(whole.amount, case.model)}，所列各部分（{names}）合计 {said(added, case.model)}，"

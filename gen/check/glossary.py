@@ -25,14 +25,14 @@ def terms_explained(case: Case) -> Iterator[Fault]:
             message = f"正文或表格用到了“{entry.term}”，名词解释里没有它"
         else:
             continue
-        places = (Place(case.model.budget.place.path), entry.place)
+        places = (Place(case.model.texts.place.path), entry.place)
         yield Fault(message, places, "在 budget.toml 加一组 [[glossary]]：term（名词）、definition（解释）")
 
 
 @check("GLO-02", "名词解释没有多余的名词", basis=_BASIS)
 def terms_used(case: Case) -> Iterator[Fault]:
     """No term is explained that neither text nor tables use, save those that the form always prints; nor does the data hold such an entry."""
-    own = {text.term.value: text.term.place for text in case.model.budget.glossary}
+    own = {text.term.value: text.term.place for text in case.model.texts.glossary}
     for entry, used, printed in _terms(case):
         if used or entry.always:
             continue

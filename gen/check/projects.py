@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from gen.check.rule import Case, Fault, check
+from gen.compose.edition import Edition
 from gen.derive.lines import BASIC_TASK
 from gen.findings import Place
 from gen.model.folder import Model
 from gen.read.gate import listed, nearest
 
 _PROJECT, _TASK = "项目", "绩效任务"
+#: The columns that print a text about a project, and the key of [[projects]] that holds it.
+_TEXTS = {"绩效目标": "goal", "用途": "use"}
 
 
 @check("PRJ-01", "明细里的项目都在 projects.csv 中", basis="预算法实施条例第六条（公开基本支出和项目支出）")
@@ -24,6 +27,18 @@ def projects_listed(case: Case) -> Iterator[Fault]:
         if name not in listed_names:
             hint = _near(name, listed_names) + f"如果没有写错，在 {model.folder}/projects.csv 加一行"
             yield Fault(f"项目“{name}”不在 projects.csv 中", tuple(places), hint)
+
+
+@check("PRJ-07", "项目支出写明项目，其他支出不写项目", basis="预算法实施条例第五条（支出分为基本支出和项目支出）")
+def kinds_and_projects_agree(case: Case) -> Iterator[Fault]:
+    """A ledger line of 项目支出 names its project, and no other line names one: else the money would stand under a project that is not its own."""
+    for line in case.model.ledger:
+        if line.kind != "项目支出" and (line.project or line.subproject):
+            title = _PROJECT if line.project else "二级项目"
+            message = f"这一行是{line.kind}，却写了{title}“{line.project or line.subproject}”"
+            yield Fault(message, (line.row.at(title), line.row.at("支出类型")), "去掉项目，或者把支出类型改为项目支出")
+        elif line.kind == "项目支出" and not line.project and not line.breakdown:
+            yield Fault("这一行是项目支出，没有写项目", (line.row.at("支出类型"),), "填上 projects.csv 里的项目名称")
 
 
 @check("PRJ-02", "projects.csv 的项目都有明细")
@@ -40,9 +55,9 @@ def projects_have_lines(case: Case) -> Iterator[Fault]:
 
 @check("PRJ-03", "项目和项目说明一一对应")
 def projects_described(case: Case) -> Iterator[Fault]:
-    """Every project with money has a text with its goal (TXT-05 sees to the use), and every text is about a project that is listed."""
+    """Every project with money has a text, with what the tables print of it (TXT-05 sees to the prose); every text is about a listed project."""
     model = case.model
-    texts = {text.name.value: text for text in model.budget.projects}
+    texts = {text.name.value: text for text in model.texts.projects}
     known = _listed(model)
     for name, text in texts.items():
         if name not in known:
@@ -54,18 +69,20 @@ def projects_described(case: Case) -> Iterator[Fault]:
             continue
         described = texts.get(project.name)
         if described is None:
-            hint = "在 budget.toml 加一组 [[projects]]：name、use（用途）、goal（绩效目标）"
+            hint = f"在 {model.document}.toml 加一组 [[projects]]：name、use（用途）、goal（绩效目标）"
             yield Fault(f"项目“{project.name}”没有项目说明", (project.row.at(_PROJECT),), hint)
             continue
-        if described.goal is None or not described.goal.value:
-            yield Fault(f"项目“{project.name}”的说明缺绩效目标 goal", (described.name.place,), "在这一组 [[projects]] 里补上")
+        for title in _asked(case.edition):
+            if getattr(described, _TEXTS[title]) is None:
+                message = f"项目“{project.name}”的说明缺{title} {_TEXTS[title]}"
+                yield Fault(message, (described.name.place,), "在这一组 [[projects]] 里补上")
 
 
 @check("PRJ-04", "二级项目说明都有明细")
 def parts_have_lines(case: Case) -> Iterator[Fault]:
     """Every text about a sub-project (二级项目) names one that the ledger has under that project."""
     model = case.model
-    for text in model.budget.projects:
+    for text in model.texts.projects:
         names = dict.fromkeys(line.subproject for line in model.ledger if line.project == text.name.value and line.subproject)
         for part in text.parts:
             if part.name.value not in names:
@@ -78,7 +95,7 @@ def parts_have_lines(case: Case) -> Iterator[Fault]:
 def tasks_match(case: Case) -> Iterator[Fault]:
     """Every project with money, and basic expenditure, is in exactly one task; every task has a text, and every text and project a task knows."""
     model = case.model
-    if not model.tasks and not model.budget.tasks:
+    if not model.tasks and not model.texts.tasks:
         return
     yield from _task_projects(model)
     yield from _uncovered(model)
@@ -91,7 +108,7 @@ def items_known(case: Case) -> Iterator[Fault]:
     if case.edition is None:
         return
     known = dict.fromkeys(quantity.item for quantity in case.edition.definitions.quantities if quantity.item)
-    for item in case.model.budget.items:
+    for item in case.model.texts.items:
         if item.name.value not in known:
             hint = _near(item.name.value, known) + f"可以写：{listed(known, 20)}"
             yield Fault(f"版式没有“{item.name.value}”这个事项", (item.name.place,), hint)
@@ -125,7 +142,7 @@ def _uncovered(model: Model) -> Iterator[Fault]:
 def _task_texts(model: Model) -> Iterator[Fault]:
     """Tasks without a text, and texts without a task."""
     tasks = _places((row.task, row.row.at(_TASK)) for row in model.tasks)
-    texts = {text.name.value: text for text in model.budget.tasks}
+    texts = {text.name.value: text for text in model.texts.tasks}
     for name, places in tasks.items():
         if name not in texts:
             hint = _near(name, set(texts) - set(tasks)) + "在 budget.toml 加一组 [[tasks]]：name、content（主要内容）"
@@ -135,6 +152,13 @@ def _task_texts(model: Model) -> Iterator[Fault]:
             yield Fault(
                 f"有“{name}”的任务说明，tasks.csv 中没有这个任务", (text.name.place,), _near(name, tasks) + "任务名称要与 tasks.csv 一致"
             )
+
+
+def _asked(edition: Edition | None) -> tuple[str, ...]:
+    """The texts about projects that tables of the edition have a column for."""
+    tables = edition.tables.values() if edition else ()
+    columns = {column.attr for table in tables for side in table.all_sides() for column in side.columns}
+    return tuple(title for title in _TEXTS if title in columns)
 
 
 def _listed(model: Model) -> dict[str, None]:

@@ -23,7 +23,9 @@ _DIRECTION = "增加|减少|增长|下降|上升|降低|增幅|减幅|升幅|降
 _TYPED_CHANGE = re.compile(rf"(?:{_DIRECTION})[^，。；：！？、\d]{{0,4}}\d[\d,.]*\s*(?:亿元|万元|元|%|％|个百分点)")
 _BEFORE = re.compile(rf"({_DIRECTION})[^。；]*$")
 _AFTER = re.compile(rf"^[^。；]*?({_DIRECTION})")
-_BLANK = re.compile(r"[XxＸ]{2,}|×{2,}|＊{2,}|\*{2,}|_{3,}|待填|待补|TODO|TBD|FIXME|\{[^{}]*\}|｛[^｛｝]*｝")
+_BLANK = re.compile(r"[XxＸ]{2,}|×{2,}|＊{2,}|_{3,}|待填|待补|TODO|TBD|FIXME|(?<!\{)\{[^{}]*\}(?!\})|｛[^｛｝]*｝")
+#: Signs of a template or of markup: in a text of the data they print as themselves.
+_SIGNS = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\*\*|^@[a-z]+|^#{1,3} ")
 #: Texts that speak of goals, not of the budget: 服务差错率下降5% is a goal and no change on last year.
 _GOALS = ("goals", "goal", "content", "duties")
 
@@ -48,7 +50,7 @@ def numbers_derived(case: Case) -> Iterator[Fault]:
 @check("TXT-02", "增减额和增减幅度不手写")
 def changes_derived(case: Case) -> Iterator[Fault]:
     """No use and no cause says by how much something rose or fell: that is derived, and would not follow when the data change."""
-    for name, text in (*_walk(case.model.unit), *_walk(case.model.budget)):
+    for name, text in (*_walk(case.model.unit), *_walk(case.model.texts)):
         if name in _GOALS:
             continue
         for match in _TYPED_CHANGE.finditer(text.value):
@@ -59,7 +61,7 @@ def changes_derived(case: Case) -> Iterator[Fault]:
 @check("TXT-03", "没有未填的空白")
 def blanks_filled(case: Case) -> Iterator[Fault]:
     """Neither texts nor page hold a placeholder: XX, ××, 待填, {单位}, TODO."""
-    found = dict.fromkeys((text.value, text.place) for _, text in (*_walk(case.model.unit), *_walk(case.model.budget)))
+    found = dict.fromkeys((text.value, text.place) for _, text in (*_walk(case.model.unit), *_walk(case.model.texts)))
     if case.composed is not None:
         found |= dict.fromkeys(_typed_texts(case.composed))
     sources = _texts_by_path(case)
@@ -192,8 +194,30 @@ def _printed(composed: Composed, unit: str) -> _Printed:
                 figure = composed.figures[inline.figure]
                 if isinstance(figure.value, Amount):
                     printed.money.setdefault(figure.id, figure)
-                elif figure.unit == "%":
+                elif figure.unit == "%" and figure.value not in (0, 1):  # 100% is what many a goal says
                     printed.rates.setdefault(figure.id, figure)
                 elif index + 1 < len(run):
                     printed.counts.setdefault((display(figure.value, grouped=False), run[index + 1].text[:1]), figure)
     return printed
+
+
+@check("TXT-06", "名称的末位数字不与后面的数连在一起")
+def numbers_apart(case: Case) -> Iterator[Fault]:
+    """No text that ends with a digit stands right before a printed figure: the two would read as one number."""
+    if case.composed is None:
+        return
+    for block in case.composed.document.blocks():
+        for inlines in texts(block):
+            for before, after in pairwise(leaves(inlines)):
+                if isinstance(after, FigureRef) and not isinstance(before, FigureRef) and before.text[-1:].isdigit() and before.place:
+                    message = f"“{before.text[-12:]}”以数字结尾，后面紧接“{after.text}”，连起来读成了一个数"
+                    yield Fault(message, (before.place,), "在名称末尾加“年”“号”等字，或在 projects.csv 用…名称列另写一个不以数字结尾的名称")
+
+
+@check("TXT-07", "文字里没有模板和标记的写法", severity=Severity.WARNING)
+def no_signs(case: Case) -> Iterator[Fault]:
+    """Texts of the data hold no {{ }}, {% %}, ** or @directive: they are never read as such, but print as they stand."""
+    for _, text in (*_walk(case.model.unit), *_walk(case.model.texts)):
+        for sign in dict.fromkeys(match[0] for match in _SIGNS.finditer(text.value)):
+            place = spot(text.place, sign, case.model.sources)
+            yield Fault(f"“{sign}”会照原样印出来", (place,), "数据里的文字不会当作模板；不是要印它，就删去")

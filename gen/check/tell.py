@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from gen.amount import Amount, Unit, display
+from gen.amount import ZERO, Amount, Unit, display, total
 from gen.derive.figure import Figure, sources
+from gen.derive.lines import as_written
+from gen.derive.pivot import DataRow
 from gen.findings import Place
 from gen.model.folder import Model
+
+#: What the head of a row or column begins with that shows a part only.
+PART_ONLY = "其中"
 
 #: How many lines of a file a text may run over while a word in it is looked for.
 _REACH = 40
@@ -26,18 +31,18 @@ def said(amount: Amount, model: Model) -> str:
 
 def named(text: str, model: Model) -> str:
     """``text`` of an edition with the names in braces replaced as the page has them."""
-    names = {"单位": model.unit.name.value, "主管部门": model.unit.parent.value, "年度": str(model.year), "上年": str(model.year - 1)}
-    for name, value in names.items():
+    for name, value in model.names.items():
         text = text.replace("{" + name + "}", value)
     return text
 
 
 @dataclass(frozen=True, slots=True)
 class Astray:
-    """明细的去向: lines that a sum holds and its parts do not, and lines that more than one of the parts holds."""
+    """明细的去向: lines that a sum holds and its parts do not, lines that more than one of the parts holds, and lines of the parts alone."""
 
     missing: tuple[Place, ...]
     doubled: tuple[Place, ...]
+    foreign: tuple[Place, ...] = ()
 
     @property
     def places(self) -> tuple[Place, ...]:
@@ -59,9 +64,47 @@ def astray(whole: Iterable[Figure], parts: Iterable[Figure]) -> Astray:
     held = Counter(place for part in parts for place in sources(part))
     wanted = dict.fromkeys(place for figure in whole for place in sources(figure))
     return Astray(
+        foreign=tuple(place for place in held if place not in wanted),
         missing=tuple(place for place in wanted if place not in held),
         doubled=tuple(place for place, times in held.items() if times > 1),
     )
+
+
+def within(model: Model, lost: Astray, difference: Amount) -> bool:
+    """Whether a difference is none, or no more than lines read from different breakdowns (口径) may differ by.
+
+    Only such lines give slack: what each of them is known to, halved. Any other line that is missing or counted twice gives none.
+    """
+    if not difference:
+        return True
+    known_to = {line.row.at("预算数"): line.precision or unit_written(model, line.amount) for line in model.ledger if line.breakdown}
+    known_to |= {line.row.at("预算数"): unit_written(model, line.amount) for line in model.procurement if line.breakdown}
+    other = (*lost.places, *lost.foreign)
+    if not lost.places or any(place not in known_to for place in other):
+        return False
+    slack = total(known_to[place] for place in other)
+    return abs(difference) + abs(difference) < slack
+
+
+def unit_written(model: Model, amount: Amount) -> Amount:
+    """One unit of the last digit that an amount of a recorded folder was written with; 0 where amounts are exact."""
+    return as_written(model, amount) or ZERO
+
+
+def children(rows: Sequence[DataRow], index: int) -> tuple[DataRow, ...]:
+    """The rows directly below a row in its tree that add up to it."""
+    depth = rows[index].depth
+    found = []
+    for row in rows[index + 1 :]:
+        if row.depth <= depth:
+            break
+        if row.depth == depth + 1 and not no_part(row):
+            found.append(row)
+    return tuple(found)
+
+
+def no_part(row: DataRow) -> bool:
+    return row.block.total or bool(row.block.minus) or row.member.label.startswith(PART_ONLY)
 
 
 def spot(place: Place, words: str, texts: Mapping[str, str]) -> Place:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from gen.amount import Unit
 from gen.compose.context import context
 from gen.compose.edition import Edition, Part, Term
-from gen.compose.form import compose_form
+from gen.compose.form import compose_form, filled, given_names
 from gen.compose.printer import BLANK, Blank, Printer
 from gen.compose.prose import Directive, Piece, blocks, environment
 from gen.compose.table import Attributes, Canvas, compose_table
@@ -76,12 +76,7 @@ class _Assembly:
 
     def __init__(self, model: Model, facts: Facts, edition: Edition) -> None:
         self.model, self.facts, self.edition = model, facts, edition
-        self.names = {
-            "单位": model.unit.name.value,
-            "年度": str(model.year),
-            "上年": str(model.year - 1),
-            "主管部门": model.unit.parent.value,
-        }
+        self.names = model.names
         self.title = self._named(edition.title)
         self.printer = Printer(Unit(edition.unit))
         self.words = Words(model, facts, edition, self.printer)
@@ -154,20 +149,23 @@ class _Assembly:
         return pivot(spec.id, worded(side, self._named), self.facts.sources)
 
     def _unit_line(self, spec: TableSpec) -> tuple[Inline, ...]:
+        """The line above a table: its parts, in which the unit's name is a text of the data."""
+        facts = given_names(self.model)
         inlines: list[Inline] = []
         for index, text in enumerate(spec.unit_line):
-            before, found, after = text.partition("{单位}")
-            inlines.extend([LineBreak()] if index else [])
-            inlines.extend([Text(self._named(before), spec.place)] if before else [])
-            inlines.extend([DataText(self.model.unit.name.value, self.model.unit.name.place)] if found else [])
-            inlines.extend([Text(self._named(after), spec.place)] if after else [])
+            inlines += [LineBreak()] if index else []
+            inlines += filled(text, facts, self.names, spec.place)
         return tuple(inlines)
 
     def _attributes(self) -> Attributes:
-        budget = self.model.budget
+        budget = self.model.texts
         return {
             "绩效目标": {text.name.value: text.goal for text in budget.projects if text.goal},
+            "用途": {text.name.value: text.use for text in budget.projects if text.use},
             "主要内容": {text.name.value: text.content for text in budget.tasks},
+            "项目类型": {
+                project.name: Sourced(project.nature, project.row.at("项目类型")) for project in self.model.projects if project.nature
+            },
         }
 
     def _filled(self, piece: Piece) -> Iterator[Block]:
@@ -208,7 +206,7 @@ def _printed_blanks(document: Document, printer: Printer) -> tuple[Blank, ...]:
 
 def entries(model: Model, edition: Edition) -> tuple[Entry, ...]:
     """All terms that could be explained: the edition's in its order, each as the department words it, then the department's own."""
-    own = {text.term.value: text for text in model.budget.glossary}
+    own = {text.term.value: text for text in model.texts.glossary}
     found = [_entry(term, own.pop(term.term, None)) for term in edition.terms]
     return (
         *found,

@@ -14,7 +14,7 @@ from gen.compose.marks import Printed
 from gen.compose.wording import Subject, Words
 from gen.derive.facts import ProjectFacts, ordered
 from gen.findings import Place
-from gen.model.shape import Kind, Sourced, fields_of
+from gen.model.shape import Field, Kind, Sourced, fields_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,14 +61,14 @@ def context(words: Words) -> Mapping[str, object]:
         "year": printer.words(str(year)),
         "last_year": printer.words(str(year - 1)),
         "unit": _record(words, words.model.unit, ""),
-        "text": _record(words, words.model.budget, ""),
+        "text": _record(words, words.model.texts, ""),
         "f": {
             quantity.id: printer.figure(facts.quantities[quantity.id], places=quantity.places, trim=quantity.trim, subject=quantity.id)
             for quantity in edition.definitions.quantities
         },
         "n": {name: printer.figure(figure) for name, figure in facts.counts.items()},
         "k": {name: printer.words(constant.value, constant.place) for name, constant in edition.constants.items()},
-        "projects": lambda order: tuple(_project(words, entry) for entry in ordered(facts, order)),
+        "projects": lambda order, alias="": tuple(_project(words, entry, alias) for entry in ordered(facts, order)),
         "item": lambda name: _item(words, name),
         "words": words.words,
         "because": words.because,
@@ -79,21 +79,22 @@ def context(words: Words) -> Mapping[str, object]:
     }
 
 
-def _project(words: Words, entry: ProjectFacts) -> ProjectView:
+def _project(words: Words, entry: ProjectFacts, alias: str) -> ProjectView:
     name, printer = entry.project.name, words.printer
-    text = next((text for text in words.model.budget.projects if text.name.value == name), None)
+    shown = Sourced(entry.project.aliases.get(alias, name), entry.project.row.at(alias if alias in entry.project.aliases else "项目"))
+    text = next((text for text in words.model.texts.projects if text.name.value == name), None)
     place = text.name.place if text else entry.project.row.at("项目")
     uses = {part.name.value: part.use for part in text.parts} if text else {}
     subject = f"项目/{name}"
     words.subjects[subject] = Subject(name=name, change=entry.change)
     return ProjectView(
-        name=printer.data(Sourced(name, entry.project.row.at("项目"))),
+        name=printer.data(shown),
         total=printer.figure(entry.change.now, subject=subject),
         use=printer.optional(text.use if text else None, f"项目“{name}”的用途（use）", place),
         goal=printer.optional(text.goal if text else None, f"项目“{name}”的绩效目标（goal）", place),
         parts=tuple(
             PartView(
-                name=printer.words(part),
+                name=printer.data(Sourced(part, _part_place(words, name, part))),
                 total=printer.figure(figure),
                 use=printer.optional(uses.get(part), f"二级项目“{part}”的用途（use）", place),
             )
@@ -103,9 +104,14 @@ def _project(words: Words, entry: ProjectFacts) -> ProjectView:
     )
 
 
+def _part_place(words: Words, project: str, part: str) -> Place:
+    """Where the ledger first names a sub-project."""
+    return next(line.row.at("二级项目") for line in words.model.ledger if (line.project, line.subproject) == (project, part))
+
+
 def _item(words: Words, name: str) -> ItemView:
-    text = next((text for text in words.model.budget.items if text.name.value == name), None)
-    printer, place = words.printer, text.name.place if text else Place(words.model.budget.place.path)
+    text = next((text for text in words.model.texts.items if text.name.value == name), None)
+    printer, place = words.printer, text.name.place if text else Place(words.model.texts.place.path)
     return ItemView(
         use=printer.optional(text.use if text else None, f"事项“{name}”的用途（use）", place),
         cause=printer.optional(text.cause if text else None, f"事项“{name}”的增减原因（cause）", place),
@@ -119,11 +125,13 @@ def _record(words: Words, record: object, prefix: str) -> Mapping[str, object]:
         value, path = getattr(record, entry.name), f"{prefix}{entry.name}"
         match entry.kind:
             case Kind.RECORD:
-                view[entry.name] = _record(words, value, f"{path}.") if value is not None else None
+                view[entry.name] = _record(words, value, f"{path}.") if value is not None else _absent(words, entry, _place(record))
             case Kind.TEXTS:
                 view[entry.name] = [words.printer.data(text) for text in value]
             case Kind.COUNT if path in words.facts.given:
                 view[entry.name] = words.printer.figure(words.facts.given[path])
+            case Kind.COUNT:
+                view[entry.name] = words.printer.optional(None, entry.title, _place(record))
             case Kind.DATE:
                 date = Sourced(chinese_date(value.value), value.place) if value else None
                 view[entry.name] = words.printer.optional(date, entry.title, _place(record))
@@ -132,6 +140,19 @@ def _record(words: Words, record: object, prefix: str) -> Mapping[str, object]:
             case _:
                 pass
     return view
+
+
+class Absent(dict[str, object]):
+    """A TOML record that the data does not have: false, and each of its fields prints as a text that is missing."""
+
+    def __bool__(self) -> bool:
+        return False
+
+
+def _absent(words: Words, field: Field, place: Place) -> Absent:
+    assert field.record is not None
+    inner = fields_of(field.record)
+    return Absent({each.name: words.printer.optional(None, f"{field.title}的{each.title}（{each.name}）", place) for each in inner})
 
 
 def _place(record: object) -> Place:

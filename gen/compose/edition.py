@@ -14,10 +14,15 @@ from pathlib import Path
 from gen.compose.fields import Fields
 from gen.compose.tablespec import TableSpec, read_table
 from gen.derive.change import Direction
-from gen.derive.spec import Comparative, Count, Definitions, Quantity
+from gen.derive.spec import Breakdown, Comparative, Count, Definitions, Quantity
 from gen.findings import Finding, Place, error
 from gen.read import toml
-from gen.read.gate import read_text
+from gen.read.gate import department_faults, folders, listed, nearest, read_text, shown
+
+#: The sources of lines that every department-year has (gen.derive.facts).
+SOURCES = ("ledger", "procurement", "history", "whole")
+
+_TEMPLATES = Place("templates")
 
 UP = ("增加", "增长", "增幅", "上升", "提高")
 DOWN = ("减少", "下降", "减幅", "降低")
@@ -43,10 +48,14 @@ class Wording:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reasons:
-    """How the reasons of a change are worded, and the share of all changes that the named drivers must cover."""
+    """How the reasons of a change are worded, and the share of all changes that the named drivers must cover.
+
+    ``alias`` is the column of projects.csv that names them in the text.
+    """
 
     share: Fraction
     lead: str
+    mixed: str
     driver: str
     cause: str
     rest: str
@@ -54,6 +63,7 @@ class Reasons:
     up: str
     down: str
     ordinals: tuple[str, ...]
+    alias: str
     place: Place
 
 
@@ -95,11 +105,16 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
-    """版式, whole. ``sources`` holds the text of each file by path, for excerpts."""
+    """版式, whole.
+
+    ``needs`` are the CSV files, the lists of texts by their keys, and the facts of unit.toml (unit.parent) that the form cannot do without;
+    ``style`` is the text of its style sheet, ``sources`` the text of each file by path, for excerpts.
+    """
 
     name: str
     title: str
     unit: str
+    needs: tuple[str, ...]
     parts: tuple[Part, ...]
     constants: Mapping[str, Constant]
     wordings: Mapping[str, Wording]
@@ -109,12 +124,19 @@ class Edition:
     prose: Mapping[str, Prose]
     tables: Mapping[str, TableSpec]
     terms: tuple[Term, ...]
+    style: str
+    style_path: str
     sources: Mapping[str, str]
 
 
-def load(root: Path, slug: str) -> tuple[Edition | None, tuple[Finding, ...]]:
-    """The edition ``templates/<slug>``; None when any of its files has a fault."""
+def load(root: Path, slug: str, named_at: Place = _TEMPLATES) -> tuple[Edition | None, tuple[Finding, ...]]:
+    """The edition ``templates/<slug>``; None when any of its files has a fault. ``named_at`` is where the data names it."""
     findings: list[Finding] = []
+    known = [folder for folder in folders(root, "templates") if not department_faults(folder)]
+    if slug not in known:
+        near = nearest(slug, known)
+        hint = f"是否“{near}”？" if near else f"templates/ 里有：{listed(known)}"
+        return None, (error("EDN-04", f"没有“{shown(slug)}”这个版式", named_at, hint=hint),)
     folder = root / "templates" / slug
     sources = dict(_texts(root, folder, findings))
     base = f"templates/{slug}"
@@ -122,10 +144,9 @@ def load(root: Path, slug: str) -> tuple[Edition | None, tuple[Finding, ...]]:
         path: _parsed(path, sources[path], findings) for path in sources if path.endswith(".toml") and not path.endswith("/style.toml")
     }
     main, terms = files.get(f"{base}/edition.toml"), files.get(f"{base}/glossary.toml")
-    if main is None or terms is None:
+    if main is None or (terms is None and f"{base}/glossary.toml" in files):
         if not findings:
-            hint = "版式文件夹里要有 edition.toml 和 glossary.toml"
-            findings.append(error("EDN-04", f"版式“{slug}”的文件不齐", Place(base), hint=hint))
+            findings.append(error("EDN-04", f"版式“{slug}”的文件不齐", named_at, Place(base), hint="版式文件夹里要有 edition.toml"))
         return None, tuple(findings)
     tables = {}
     for path, fields in files.items():
@@ -152,12 +173,13 @@ def _parsed(path: str, text: str, findings: list[Finding]) -> Fields | None:
 
 
 def _edition(
-    main: Fields, terms: Fields, base: str, tables: Mapping[str, TableSpec], sources: Mapping[str, str], findings: list[Finding]
+    main: Fields, terms: Fields | None, base: str, tables: Mapping[str, TableSpec], sources: Mapping[str, str], findings: list[Finding]
 ) -> Edition:
     edition = Edition(
         name=main.text("name", None),
         title=main.text("title", None),
         unit=main.text("unit", "万元"),
+        needs=main.texts("needs"),
         parts=tuple(_part(part) for part in main.tables("parts")),
         constants={name: _constant(fields) for name, fields in main.named("constants")},
         wordings={name: _wording(name, fields) for name, fields in main.named("change")},
@@ -166,15 +188,19 @@ def _edition(
             quantities=tuple(_quantity(name, fields) for name, fields in main.named("quantity")),
             counts=tuple(_count(name, fields) for name, fields in main.named("count")),
             comparatives=tuple(_comparative(name, fields) for name, fields in main.named("comparative")),
+            breakdowns=tuple(_breakdown(name, fields) for name, fields in main.named("breakdown")),
         ),
         compositions=tuple(_composition(fields) for fields in main.tables("composition")),
         prose={Path(path).stem: Prose(text=text, path=path) for path, text in sources.items() if path.endswith(".md")},
         tables=tables,
-        terms=tuple(_term(term) for term in terms.tables("term")),
+        terms=tuple(_term(term) for term in terms.tables("term")) if terms else (),
+        style=sources.get(f"{base}/style.toml", ""),
+        style_path=f"{base}/style.toml",
         sources=sources,
     )
     main.done()
-    terms.done()
+    if terms:
+        terms.done()
     return edition
 
 
@@ -225,6 +251,7 @@ def _reasons(fields: Fields | None) -> Reasons | None:
     reasons = Reasons(
         share=Fraction(share),
         lead=fields.text("lead", None),
+        mixed=fields.text("mixed", None),
         driver=fields.text("driver", None),
         cause=fields.text("cause", None),
         rest=fields.text("rest", None),
@@ -232,6 +259,7 @@ def _reasons(fields: Fields | None) -> Reasons | None:
         up=fields.text("up", None),
         down=fields.text("down", None),
         ordinals=fields.texts("ordinals"),
+        alias=fields.text("alias"),
         place=fields.place,
     )
     fields.done()
@@ -282,6 +310,12 @@ def _comparative(name: str, fields: Fields) -> Comparative:
     return comparative
 
 
+def _breakdown(name: str, fields: Fields) -> Breakdown:
+    breakdown = Breakdown(name=name, carries=fields.texts("carries"))
+    fields.done()
+    return breakdown
+
+
 def _term(fields: Fields) -> Term:
     term = Term(
         term=fields.text("term", None),
@@ -296,7 +330,7 @@ def _term(fields: Fields) -> Term:
 
 def _undefined(edition: Edition, main: Fields) -> Iterator[Finding]:
     """Parts that name no file, and sources that nothing defines."""
-    known = {"ledger", "procurement", *(comparative.name for comparative in edition.definitions.comparatives)}
+    known = {*SOURCES, *(comparative.name for comparative in edition.definitions.comparatives)}
     for index, part in enumerate(edition.parts):
         for key, name, files in (("prose", part.prose, edition.prose), ("table", part.table, edition.tables)):
             if name and name not in files:

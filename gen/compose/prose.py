@@ -1,8 +1,8 @@
 """Prose (正文): a template and a tiny markup become blocks.
 
 A line is a block: ``# ``, ``## ``, ``### `` headings, ``- `` items of a list, ``@name argument`` a directive, anything else a
-paragraph; ``**…**`` is emphasis. Directives: ``@title``, ``@heading`` (a part heading that the contents leave out), ``@contents depth``,
-``@pagebreak``, ``@table id``, ``@glossary``. Everything else is a located finding.
+paragraph; ``**…**`` is emphasis. Directives: ``@title`` (``|`` parts its lines), ``@heading`` (a part heading that the contents leave out),
+``@contents depth``, ``@pagebreak``, ``@table id``, ``@glossary``. Everything else is a located finding.
 
 PRO-01 template fault   PRO-02 unknown directive   PRO-03 emphasis not closed
 """
@@ -20,7 +20,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from gen.compose.edition import Prose
 from gen.compose.marks import CLOSE, LINE, OPEN, Book, Printed
-from gen.document import Block, Emphasis, Heading, Inline, ListBlock, PageBreak, Paragraph, TableOfContents, Text, plain
+from gen.document import Block, Emphasis, Heading, Inline, LineBreak, ListBlock, PageBreak, Paragraph, TableOfContents, Text, plain
 from gen.findings import Finding, Place, error
 
 #: All that a template may do to values; none of these makes a number or takes a text apart.
@@ -118,7 +118,9 @@ def _fault(prose: Mapping[str, Prose], name: str, fault: Exception) -> Finding:
         trace = trace.tb_next
     path = prose[where].path if where in prose else prose[name].path
     hint = "可用的名称见 docs/architecture.md 的“正文模板”一节"
-    return error("PRO-01", f"模板有误：{fault}", Place(path, line, 1) if line else Place(path), hint=hint)
+    return error(
+        "PRO-01", f"模板有误：{getattr(fault, 'message', None) or fault}", Place(path, line, 1) if line else Place(path), hint=hint
+    )
 
 
 class _Parser:
@@ -167,7 +169,7 @@ class _Parser:
         name, _, argument = line[1:].partition(" ")
         match name:
             case "title":
-                return Paragraph(inlines=self.inlines(argument, place), style="title", place=place)
+                return Paragraph(inlines=self.lines(argument, place), style="title", place=place)
             case "heading":
                 return Heading(level=1, inlines=self.inlines(argument, place), anchor="", listed=False, place=place)
             case "contents" if argument.isdecimal():
@@ -180,6 +182,13 @@ class _Parser:
                 hint = "可用：@title @heading @contents @pagebreak @table @glossary"
                 self.findings.append(error("PRO-02", f"没有“@{name}”这个指令", place, hint=hint))
                 return PageBreak()
+
+    def lines(self, argument: str, place: Place) -> tuple[Inline, ...]:
+        """The inlines of a title, which ``|`` parts into lines."""
+        inlines: list[Inline] = []
+        for part in argument.split("|"):
+            inlines += [LineBreak(), *self.inlines(part.strip(), place)] if inlines else self.inlines(part.strip(), place)
+        return tuple(inlines)
 
     def inlines(self, line: str, place: Place) -> tuple[Inline, ...]:
         """The inlines of one line: text, marks, emphasis."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 from gen.amount import Unit, display, round_half_up
 from gen.compose.tablespec import TableSpec
 from gen.derive.figure import Figure
-from gen.derive.pivot import DataCell, DataRow, DataSide, Member
+from gen.derive.pivot import DataRow, DataSide, Member
+from gen.derive.selection import Measured
 from gen.derive.spec import Column, Display
 from gen.document import Align, Cell, DataText, FigureRef, Grid, Inline, Table, Text
 from gen.model.shape import Sourced
@@ -144,7 +146,7 @@ def _label(label: str, member: Member, canvas: Canvas) -> tuple[Inline, ...]:
 
 
 def _value_cell(
-    canvas: Canvas, column: Column, cell: DataCell | None, member: Member, at: int, start: int, width: int, rules: Display
+    canvas: Canvas, column: Column, cell: Measured | None, member: Member, at: int, start: int, width: int, rules: Display
 ) -> Cell:
     if cell is None:
         text = canvas.attributes.get(column.attr, {}).get(member.value)
@@ -157,16 +159,24 @@ def _value_cell(
     return Cell(row=at, column=start, colspan=width, inlines=inlines, align=Align.RIGHT)
 
 
-def display_cell(cell: DataCell, column: Column, rules: Display) -> str:
+def display_cell(cell: Measured, column: Column, rules: Display) -> str:
     """A figure as its cell prints it, rounded once: ``zero`` without lines, ``present`` where lines round to 0, small ones in full if kept."""
+    places = rules.places if column.places is None else column.places
+    if isinstance(cell.figure.value, Fraction):
+        return show_share(cell.figure.value, places)
     number = cell.figure.amount.to(Unit(rules.unit))
     if not number:
         return (column.zero if column.zero is not None else rules.zero) if not cell.lines else _or_zero(column, rules)
     if rules.small == "keep" and abs(number) < 1:
         return display(number, 4, trim=True)
-    if not round_half_up(number, rules.places):
+    if not round_half_up(number, places):
         return rules.present
-    return display(number, rules.places)
+    return display(number, places, grouped=rules.grouped, trim=rules.trim)
+
+
+def show_share(share: Fraction, places: int) -> str:
+    """A share as forms print it: the whole as 100%, any other with all its places."""
+    return "100%" if share == 1 else f"{display(share * 100, places)}%"
 
 
 def _or_zero(column: Column, rules: Display) -> str:

@@ -1,46 +1,83 @@
 """Tables of an edition (表样): a table out of the pivot language, or a form of labelled cells with repeating bands.
 
-EDN-07 widths that do not fit the columns   EDN-08 stub or key that the table does not have
+EDN-07 widths or spans that do not fit the columns   EDN-08 a stub, key, indicator or text that there is not
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from gen.compose.fields import Fields
 from gen.derive.spec import Column, Display, RowBlock, Side, Stub, Where
 from gen.document import Orientation
 from gen.findings import Place
+from gen.model.lines import Indicator
+from gen.model.shape import Kind, fields_of
+from gen.model.texts import DocumentTexts
+
+#: The columns of indicators that stand once beside all rows below them.
+LEVELS = ("level1", "level2")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormCell:
-    """A cell of a form: a fixed ``head``, a ``text`` by name (单位, 主管部门), or the overall ``goals`` numbered by a pattern."""
+    """A cell of a form: a fixed ``head``, a ``text`` with facts in braces ({单位}, {目标}), or a ``list`` of the document's texts.
+
+    A list (``list = "overall.goals"``) has its ``lead`` first, each text after its ``number`` ("目标{序号}："), or the lines ``empty``.
+    """
 
     head: str = ""
     text: str = ""
-    goals: str = ""
+    list: str = ""
+    lead: str = ""
+    number: str = ""
+    empty: tuple[str, ...] = ()
     span: int = 1
     rows: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Band:
-    """One band of a form: a row of ``cells``, the rows of a ``pivot``, or the tree of ``indicators``, laid over ``spans`` of grid columns."""
+    """One band of a form: a row of ``cells``, the rows of a ``pivot``, or the tree of ``indicators``, laid over ``spans`` of grid columns.
+
+    A tree always has the groups of its ``frame`` (level 1, level 2); an empty one prints ``empty`` behind its levels. ``goal`` picks the
+    indicators of one goal.
+    """
 
     cells: tuple[FormCell, ...] = ()
     pivot: Side | None = None
     indicators: tuple[str, ...] = ()
+    frame: tuple[tuple[str, str], ...] = ()
+    empty: tuple[str, ...] = ()
+    goal: str = ""
     spans: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """Bands under one row head (年度主要任务), which spans them all in the first grid column; no head = the bands begin there."""
+    """Bands and nested ``groups`` under one row head (年度主要任务), which spans them all in the first grid column; no head = they begin there.
+
+    ``title`` is a row of its own above them. ``each`` = "goals" repeats the group for every goal of the indicators ({目标}, {序号}).
+    """
 
     head: str
+    title: str
+    each: str
     bands: tuple[Band, ...]
+    groups: tuple[Group, ...]
+
+    def goals(self) -> Iterator[str]:
+        """The goals that bands of the group and of those inside it pick by name."""
+        yield from (band.goal for band in self.bands if band.goal)
+        for group in self.groups:
+            yield from group.goals()
+
+    def pivots(self) -> Iterator[Side]:
+        """Every pivot of the group and of those inside it."""
+        yield from (band.pivot for band in self.bands if band.pivot)
+        for group in self.groups:
+            yield from group.pivots()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +106,7 @@ class TableSpec:
         """Every side and every pivot of a form."""
         yield from self.sides
         for group in self.groups:
-            yield from (band.pivot for band in group.bands if band.pivot)
+            yield from group.pivots()
 
 
 def read_table(fields: Fields) -> TableSpec:
@@ -89,12 +126,14 @@ def read_table(fields: Fields) -> TableSpec:
             zero=fields.text("zero", "0"),
             present=fields.text("present", "0"),
             small=fields.text("small"),
+            grouped=not fields.flag("ungrouped"),
+            trim=fields.flag("trim"),
         ),
         notes=fields.texts("notes"),
         empty_note=fields.text("empty_note"),
         balanced=fields.flag("balanced"),
         sides=tuple(read_side(side, where) for side in fields.tables("side")),
-        groups=tuple(_group(group, where) for group in fields.tables("group")),
+        groups=tuple(_group(group, where, len(fields.numbers("widths"))) for group in fields.tables("group")),
         place=fields.place_of("id"),
     )
     fields.done()
@@ -131,6 +170,8 @@ def _column(fields: Fields) -> Column:
         where=fields.where("where"),
         source=fields.text("source"),
         attr=fields.text("attr"),
+        share=fields.flag("share"),
+        places=fields.number("places") if "places" in fields.value else None,
         zero=fields.optional("zero"),
     )
     fields.done()
@@ -170,10 +211,42 @@ def _with_stub(fields: Fields, side: Side, block: RowBlock) -> RowBlock:
     return replace(block, stub=stub, rows=tuple(_with_stub(fields, side, inner) for inner in block.rows))
 
 
-def _group(fields: Fields, where: Where) -> Group:
-    group = Group(head=fields.text("head"), bands=tuple(_band(band, where) for band in fields.tables("band")))
+def _group(fields: Fields, where: Where, columns: int) -> Group:
+    """A group of a form over ``columns`` grid columns, of which its head takes one."""
+    head, each = fields.text("head"), fields.text("each")
+    inner = columns - (1 if head else 0)
+    if each not in ("", "goals"):
+        fields.fault("EDN-03", f"each 没有“{each}”这种写法", "each", "可以写：goals（绩效指标里的每个目标一段）")
+    group = Group(
+        head=head,
+        title=fields.text("title"),
+        each=each,
+        bands=tuple(_bands(fields.tables("band"), where, inner)),
+        groups=tuple(_group(nested, where, inner) for nested in fields.tables("group")),
+    )
     fields.done()
     return group
+
+
+def _bands(tables: Sequence[Fields], where: Where, columns: int) -> Iterator[Band]:
+    """The bands of a group, each of which must fill ``columns`` grid columns together with the cells that reach down to it."""
+    reaching: list[tuple[int, int]] = []  # columns of a cell that spans down, and the first band below it
+    for number, fields in enumerate(tables):
+        band = _band(fields, where)
+        key, spans = _spans(band)
+        width = sum(spans) + (sum(span for span, below in reaching if below > number) if band.cells else 0)
+        if width != columns:
+            fields.fault("EDN-07", f"这一行占 {width} 列，这一段有 {columns} 列", key, "各格的 span 加起来要等于表的列数（减去左边的段名）")
+        reaching += [(cell.span, number + cell.rows) for cell in band.cells if cell.rows > 1]
+        yield band
+
+
+def _spans(band: Band) -> tuple[str, tuple[int, ...]]:
+    """How many grid columns each cell or column of a band takes, and the key that says so."""
+    if band.cells:
+        return "cells", tuple(cell.span for cell in band.cells)
+    count = len(band.pivot.stubs) + len(band.pivot.columns) if band.pivot else len(band.indicators)
+    return "spans", band.spans or (1,) * count
 
 
 def _band(fields: Fields, where: Where) -> Band:
@@ -182,22 +255,59 @@ def _band(fields: Fields, where: Where) -> Band:
         cells=tuple(_form_cell(cell) for cell in fields.tables("cells")),
         pivot=read_side(pivot, where) if pivot else None,
         indicators=fields.texts("indicators"),
+        frame=tuple((level1, level2) for level1, levels in _frame(fields) for level2 in levels),
+        empty=fields.texts("empty"),
+        goal=fields.text("goal"),
         spans=fields.numbers("spans"),
     )
     fields.done()
+    known = [field.name for field in fields_of(Indicator)]
+    for name in band.indicators:
+        if name not in known:
+            fields.fault("EDN-08", f"绩效指标没有“{name}”这一项", "indicators", f"可以写：{'、'.join(known)}")
+    wanted = len(band.pivot.stubs) + len(band.pivot.columns) if band.pivot else len(band.indicators)
+    if band.spans and len(band.spans) != wanted:
+        fields.fault("EDN-07", f"spans 有 {len(band.spans)} 个，这里有 {wanted} 列", "spans", "每列一个，写它占表的几列")
+    behind = len([name for name in band.indicators if name not in LEVELS])
+    if band.empty and len(band.empty) != behind:
+        fields.fault("EDN-07", f"empty 有 {len(band.empty)} 个，一级、二级指标之后有 {behind} 列", "empty", "每列一个，不印什么的写空文字")
     return band
+
+
+def _frame(fields: Fields) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for entry in fields.tables("frame"):
+        yield entry.text("level1", None), entry.texts("level2")
+        entry.done()
 
 
 def _form_cell(fields: Fields) -> FormCell:
     cell = FormCell(
         head=fields.text("head"),
         text=fields.text("text"),
-        goals=fields.text("goals"),
+        list=fields.text("list"),
+        lead=fields.text("lead"),
+        number=fields.text("number"),
+        empty=fields.texts("empty"),
         span=fields.number("span", 1),
         rows=fields.number("rows", 1),
     )
     fields.done()
+    for key, path in (("list", cell.list), ("lead", cell.lead)):
+        if path and not _is_text(path):
+            fields.fault("EDN-08", f"文件的文字里没有“{path}”", key, "写 duties、overall.goals 这样的键名")
     return cell
+
+
+def _is_text(path: str) -> bool:
+    """Whether a path such as overall.goals leads to texts of a document."""
+    record: type | None = DocumentTexts
+    kind = Kind.RECORD
+    for step in path.split("."):
+        field = next((field for field in fields_of(record) if field.name == step), None) if record and kind is Kind.RECORD else None
+        if field is None:
+            return False
+        record, kind = field.record, field.kind
+    return kind in (Kind.TEXT, Kind.TEXTS)
 
 
 def _check_widths(fields: Fields, table: TableSpec) -> None:

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from gen.amount import ZERO, round_half_up
+from gen.amount import ZERO, display, round_half_up
 from gen.compose.edition import Edition, Reasons
-from gen.compose.printer import Holes, Printer, show
+from gen.compose.printer import Holes, Printer
 from gen.derive.bridge import bridge
 from gen.derive.change import Change, Direction, size_of
 from gen.derive.facts import Facts
@@ -110,7 +110,7 @@ class Words:
             cause = self.cause(part.name)
             if cause is None:
                 self._note(part.name, part.change.size)
-            pieces.append(self._driver(part.name, part.change.signed, part.change.size, wording.driver, cause))
+            pieces.append(self._driver(self._named(part.name), part.change.signed, part.change.size, wording.driver, cause))
         pieces = _numbered(pieces, wording.ordinals)
         if found.rest is not None and self._shows(found.rest):
             size = size_of(f"{id}.rest.size", f"{title}增减其余部分的数额", found.rest)
@@ -119,7 +119,14 @@ class Words:
                 self._note(f"{subject.name}增减的其余部分", size)
             pieces.append(self._driver("其余", found.rest, size, wording.rest if pieces else wording.alone, cause))
         lead = {"方向": lambda: self.printer.words(_word(whole.signed, wording), wording.place)}
-        return self.printer.fill(wording.lead, lead, wording.place) + "；".join(pieces)
+        first = found.drivers[0].change.signed if found.drivers else None
+        against = first is not None and _word(first, wording) != _word(whole.signed, wording)
+        return self.printer.fill(wording.mixed if against else wording.lead, lead, wording.place) + "；".join(pieces)
+
+    def _named(self, name: str) -> str:
+        """The name of a project as the text has it."""
+        alias = self.edition.reasons.alias if self.edition.reasons else ""
+        return next((project.aliases.get(alias, name) for project in self.model.projects if project.name == name), name)
 
     def _shows(self, figure: Figure | None) -> bool:
         """Whether an amount prints as other than 0."""
@@ -155,16 +162,18 @@ class Words:
 
     def cause(self, name: str) -> Sourced[str] | None:
         """The cause that the data gives for the change of a project or matter."""
-        budget = self.model.budget
+        budget = self.model.texts
         causes = [(text.name, text.cause) for text in budget.projects] + [(text.name, text.cause) for text in budget.items]
         return next((cause for known, cause in causes if known.value == name and cause), None)
 
     def _note(self, name: str, size: Figure) -> None:
         """Note that a change is worded without a cause."""
-        budget = self.model.budget
+        budget = self.model.texts
         names = [text.name for text in budget.projects] + [text.name for text in budget.items]
         place = next((known.place for known in names if known.value == name), Place(budget.place.path))
-        self.unexplained[name] = Unexplained(name, show(size, self.printer.unit, 0) + self.printer.unit.value, place)
+        self.unexplained[name] = Unexplained(
+            name, display(size.amount.to(self.printer.unit), 6, trim=True) + self.printer.unit.value, place
+        )
 
 
 def _word(signed: Figure | None, wording: Reasons) -> str:

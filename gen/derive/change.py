@@ -56,6 +56,12 @@ def difference(id: str, title: str, now: Figure, before: Figure) -> Figure:
     return Figure(id=id, title=title, value=now.amount - before.amount, unit="元", origin=Derived("本年数 − 上年数", (now, before)))
 
 
+def share(id: str, title: str, part: Figure, whole: Figure) -> Figure:
+    """占比: what part of the whole a figure is; 0 where the whole is 0."""
+    ratio = Fraction(part.amount.yuan) / Fraction(whole.amount.yuan) if whole.amount else Fraction(0)
+    return Figure(id=id, title=title, value=ratio, unit="%", origin=Derived("占比 = 本项 ÷ 合计", (part, whole)))
+
+
 def size_of(id: str, title: str, signed: Figure) -> Figure:
     """The absolute value of a difference: what is printed beside a direction word."""
     return Figure(id=id, title=title, value=abs(signed.amount), unit="元", origin=Derived("取绝对值，方向用文字说", (signed,)))

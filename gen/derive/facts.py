@@ -7,10 +7,13 @@ from dataclasses import dataclass
 
 from gen.derive.bridge import Part
 from gen.derive.change import Change, change
+from gen.derive.comparative import comparative_lines
+from gen.derive.controls import with_controls
 from gen.derive.figure import Derived, Figure, sum_of
 from gen.derive.given import given, offices
-from gen.derive.lines import Line, comparative_lines, ledger_lines, prior_figure, procurement_lines, projects_in_order, select
+from gen.derive.lines import history_lines, ledger_lines, prior_figure, procurement_lines, projects_in_order, whole_lines
 from gen.derive.pivot import Member, Sources, where_text
+from gen.derive.selection import Book, Selection
 from gen.derive.spec import Count, Definitions, Quantity
 from gen.model.folder import Model
 from gen.model.lines import Project
@@ -50,68 +53,84 @@ class Facts:
 
 def derive(model: Model, wanted: Definitions) -> Facts:
     """Every quantity, count, change and project of ``model`` as ``wanted`` defines them; pure, nothing rounded."""
-    ledger = ledger_lines(model)
-    lines = {"ledger": ledger, "procurement": procurement_lines(model)}
-    lines |= {source.name: comparative_lines(model, ledger, source) for source in wanted.comparatives}
+    books = _books(model, wanted)
     compared = {source.name for source in wanted.comparatives}
-    quantities = {quantity.id: _quantity(quantity, lines) for quantity in wanted.quantities}
+    quantities = {quantity.id: _quantity(quantity, books) for quantity in wanted.quantities}
+    ledger = books["ledger"].all()
     return Facts(
-        sources=_sources(model, lines),
+        sources=_sources(model, books),
         quantities=quantities,
         changes={
-            quantity.id: change(quantity.id, quantity.title, quantities[quantity.id], _before(model, quantity, lines))
+            quantity.id: change(quantity.id, quantity.title, quantities[quantity.id], _before(model, quantity, books))
             for quantity in wanted.quantities
             if quantity.prior or quantity.source in compared
         },
-        counts={"offices": offices(model.unit), **{count.id: _count(count, lines) for count in wanted.counts}},
+        counts={"offices": offices(model.unit), **{count.id: _count(count, books) for count in wanted.counts}},
         given=given(model.unit),
         projects=_projects(model, ledger),
         ended=_ended(model, ledger),
     )
 
 
-def _quantity(quantity: Quantity, lines: Mapping[str, tuple[Line, ...]]) -> Figure:
-    chosen = select(lines[quantity.source], quantity.where)
-    return sum_of(quantity.id, quantity.title, (line.figure for line in chosen), f"明细合计（{where_text(quantity.where)}）")
+def _books(model: Model, wanted: Definitions) -> Mapping[str, Book]:
+    """Every source of lines, with its breakdowns and control figures."""
+    carries = {breakdown.name: frozenset(breakdown.carries) for breakdown in wanted.breakdowns}
+    lines = {
+        "ledger": ledger_lines(model),
+        "procurement": procurement_lines(model),
+        "history": history_lines(model),
+        "whole": whole_lines(model),
+    }
+    books = {name: with_controls(Book(lines=found, carries=carries, controls={}), model.controls, name) for name, found in lines.items()}
+    ledger = books["ledger"].all()
+    for source in wanted.comparatives:
+        found = comparative_lines(model, ledger, source)
+        books[source.name] = with_controls(Book(lines=found, carries={}, controls={}), model.controls, source.name)
+    return books
 
 
-def _before(model: Model, quantity: Quantity, lines: Mapping[str, tuple[Line, ...]]) -> Figure | None:
+def _quantity(quantity: Quantity, books: Mapping[str, Book]) -> Figure:
+    chosen = books[quantity.source].all().narrow(quantity.where)
+    return chosen.measure(quantity.id, quantity.title, f"明细合计（{where_text(quantity.where)}）").figure
+
+
+def _before(model: Model, quantity: Quantity, books: Mapping[str, Book]) -> Figure | None:
     """Last year's amount: from prior.csv, or from the lines of last year of a comparative source; None where any of it is unknown."""
     if quantity.prior:
         return prior_figure(model.prior, quantity.prior[0], quantity.prior[1] if len(quantity.prior) > 1 else "")
-    chosen = select(lines[quantity.source], {**quantity.where, "年度": ("上年",)})
-    if not all(line.known for line in chosen):
-        return None
-    return sum_of(f"{quantity.id}.before", f"{quantity.title}上年数", (line.figure for line in chosen))
+    before = books[quantity.source].all().narrow({**quantity.where, "年度": ("上年",)})
+    measured = before.measure(f"{quantity.id}.before", f"{quantity.title}上年数")
+    return measured.figure if measured.known else None
 
 
-def _count(count: Count, lines: Mapping[str, tuple[Line, ...]]) -> Figure:
+def _count(count: Count, books: Mapping[str, Book]) -> Figure:
     first: dict[str, Figure] = {}
-    for line in select(lines[count.source], count.where):
+    for line in books[count.source].all().narrow(count.where).strict:
         first.setdefault(line.dimensions.get(count.of, ""), line.figure)
     first.pop("", None)
     origin = Derived(f"不同{count.of}的个数（{where_text(count.where)}）", tuple(first.values()))
     return Figure(id=f"count.{count.id}", title=count.title, value=len(first), unit=count.unit, origin=origin)
 
 
-def _projects(model: Model, ledger: tuple[Line, ...]) -> tuple[ProjectFacts, ...]:
+def _projects(model: Model, ledger: Selection) -> tuple[ProjectFacts, ...]:
     facts = []
+    spent = ledger.narrow({"支出类型": ("项目支出",)})
     for project in model.projects:
-        lines = select(ledger, {"项目": (project.name,)})
-        if not lines:
+        own = spent.narrow({"项目": (project.name,)})
+        if not own.strict:
             continue
-        now = sum_of(f"项目/{project.name}", project.name, (line.figure for line in lines), "项目明细合计")
+        now = own.measure(f"项目/{project.name}", project.name, "项目明细合计").figure
         parts = {}
-        for name in dict.fromkeys(line.dimensions["二级项目"] for line in lines if line.dimensions["二级项目"]):
-            chosen = (line.figure for line in lines if line.dimensions["二级项目"] == name)
-            parts[name] = sum_of(f"项目/{project.name}/{name}", name, chosen, "二级项目明细合计")
+        for name in dict.fromkeys(line.dimensions["二级项目"] for line in own.strict if line.dimensions["二级项目"]):
+            chosen = own.narrow({"二级项目": (name,)})
+            parts[name] = chosen.measure(f"项目/{project.name}/{name}", name, "二级项目明细合计").figure
         before = prior_figure(model.prior, "项目", project.name)
         facts.append(ProjectFacts(project=project, change=change(now.id, project.name, now, before), parts=parts))
     return tuple(facts)
 
 
-def _ended(model: Model, ledger: tuple[Line, ...]) -> tuple[Part, ...]:
-    present = {line.dimensions["项目"] for line in ledger}
+def _ended(model: Model, ledger: Selection) -> tuple[Part, ...]:
+    present = {line.dimensions["项目"] for line in ledger.strict}
     ended = []
     for row in model.prior:
         if row.item == "项目" and row.object not in present:
@@ -120,7 +139,7 @@ def _ended(model: Model, ledger: tuple[Line, ...]) -> tuple[Part, ...]:
     return tuple(ended)
 
 
-def _sources(model: Model, lines: Mapping[str, tuple[Line, ...]]) -> Sources:
+def _sources(model: Model, books: Mapping[str, Book]) -> Sources:
     codes = model.codes
     functions = [
         Member(value=c.code, label=c.name, code=c.code, place=c.row.at("名称"))
@@ -134,10 +153,10 @@ def _sources(model: Model, lines: Mapping[str, tuple[Line, ...]]) -> Sources:
     aliases = {alias for project in model.projects for alias in project.aliases}
     unit, parent = model.unit.name, model.unit.parent
     return Sources(
-        lines=lines,
+        books=books,
         members={
             "单位": (Member(value=unit.value, label=unit.value, place=unit.place),),
-            "主管部门": (Member(value=parent.value, label=parent.value, place=parent.place),),
+            "主管部门": (Member(value=parent.value, label=parent.value, place=parent.place),) if parent else (),
             "项目": tuple(Member(value=p.name, label=p.name, place=p.row.at("项目")) for p in model.projects),
             "功能类": tuple(m for m in functions if len(m.code) == 3),
             "功能款": tuple(m for m in functions if len(m.code) == 5),

@@ -26,7 +26,16 @@ class Derived:
     inputs: tuple[Figure, ...]
 
 
-Origin = Written | Derived
+@dataclass(frozen=True, slots=True)
+class Controlled:
+    """控制数: a figure fixed by somebody else at ``place``, in the stead of ``derived``, the sum of the same lines."""
+
+    place: Place
+    basis: str
+    derived: Figure
+
+
+Origin = Written | Derived | Controlled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +68,22 @@ def sum_of(id: str, title: str, parts: Iterable[Figure], rule: str = "合计") -
     return Figure(id=id, title=title, value=total(part.amount for part in inputs), unit="元", origin=Derived(rule, inputs))
 
 
+def inputs_of(figure: Figure) -> tuple[Figure, ...]:
+    """The figures that a figure was made from, or set in the stead of."""
+    match figure.origin:
+        case Derived(inputs=inputs):
+            return inputs
+        case Controlled(derived=derived):
+            return (derived,)
+        case _:
+            return ()
+
+
+def line_sum(figure: Figure) -> Figure:
+    """The figure before any control took its place: what the lines themselves come to."""
+    return figure.origin.derived if isinstance(figure.origin, Controlled) else figure
+
+
 def sources(figure: Figure) -> Iterator[Place]:
     """Every place that the figure rests on, each once, in the order of the derivation."""
     seen: set[Place] = set()
@@ -70,5 +95,10 @@ def sources(figure: Figure) -> Iterator[Place]:
                 yield place
             case Derived(inputs=inputs):
                 stack.extend(reversed(inputs))
+            case Controlled(place=place, derived=derived):
+                stack.append(derived)
+                if place not in seen:
+                    seen.add(place)
+                    yield place
             case _:
                 pass

@@ -2,18 +2,19 @@
 
 Dimensions of ``ledger``: 单位, 主管部门, 支出类型, 项目, 二级项目, 功能类, 功能款, 功能项, 经济类, 经济款, 资金来源, 来源大类, 拨款类别, 绩效任务.
 Of ``procurement``: 单位, 主管部门, 采购类别, 项目, 功能类, 功能款, 功能项, 年度口径, 面向中小企业, 面向小微企业.
-Of a comparative source (三公): 单位, 主管部门, 年度, 事项. A dimension that a line does not know is "".
+Of ``history`` (earlier years): 单位, 主管部门, 年度, 支出类型, 资金来源, 来源大类. Of ``whole`` (budgets of projects over all their years): 单位,
+主管部门, 项目. Of a comparative source (三公): 单位, 主管部门, 年度, 事项. A dimension that a line does not know is "".
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from gen.amount import Amount, Unit
-from gen.derive.figure import Figure, Written, sum_of
-from gen.derive.spec import Comparative, Where
+from gen.amount import ZERO, Amount, Unit
+from gen.derive.figure import Figure, Written
+from gen.derive.spec import Where
 from gen.findings import Place
 from gen.model.folder import Model
 from gen.model.lines import LedgerLine, PriorAmount, ProcurementLine, Project
@@ -24,11 +25,27 @@ BASIC_TASK = "〔基本支出〕"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of money with its dimensions. A line that is not ``known`` stands for an amount that no source gives; its figure is 0."""
+    """One line of money with its dimensions. A line that is not ``known`` stands for an amount that no source gives; its figure is 0.
+
+    A line with a ``breakdown`` (口径) holds money that its ``group`` has once in each of its breakdowns.
+    """
 
     dimensions: Mapping[str, str]
     figure: Figure
     known: bool = True
+    breakdown: str = ""
+    group: tuple[str, ...] = ()
+
+    @property
+    def place(self) -> Place | None:
+        """Where the line was written; None for one that was derived."""
+        return self.figure.origin.place if isinstance(self.figure.origin, Written) else None
+
+    @property
+    def precision(self) -> Amount:
+        """What the line's amount is known to; 0 = exactly."""
+        origin = self.figure.origin
+        return origin.precision or ZERO if isinstance(origin, Written) else ZERO
 
     def passes(self, where: Where) -> bool:
         """Whether the line satisfies each filter of ``where``."""
@@ -44,14 +61,18 @@ def ledger_lines(model: Model) -> tuple[Line, ...]:
     """The ledger (预算明细) as lines."""
     tasks = {row.project: row.task for row in model.tasks}
     categories = {project.name: project.category for project in model.projects}
-    return tuple(_ledger_line(model, line, tasks, categories) for line in model.ledger)
+    # Where one breakdown of this kind and fund does not know the function, function is a thing that breakdowns part, not one that parts groups.
+    blind = {(line.kind, line.fund) for line in model.ledger if line.breakdown and not line.function}
+    return tuple(_ledger_line(model, line, tasks, categories, blind) for line in model.ledger)
 
 
-def _ledger_line(model: Model, line: LedgerLine, tasks: Mapping[str, str], categories: Mapping[str, str]) -> Line:
+def _ledger_line(
+    model: Model, line: LedgerLine, tasks: Mapping[str, str], categories: Mapping[str, str], blind: set[tuple[str, str]]
+) -> Line:
     fund = model.codes.funds.get(line.fund)
     basic = line.kind == "基本支出"
     dimensions = {
-        **_unit(model),
+        **unit_dimensions(model),
         **_codes(line.function, line.economic),
         "支出类型": line.kind,
         "项目": line.project,
@@ -63,7 +84,9 @@ def _ledger_line(model: Model, line: LedgerLine, tasks: Mapping[str, str], categ
     }
     return Line(
         dimensions,
-        _written(_title(model, line), line.amount, line.row.at("预算数"), line.basis, line.precision or _as_written(model, line.amount)),
+        _written(_title(model, line), line.amount, line.row.at("预算数"), line.basis, line.precision or as_written(model, line.amount)),
+        breakdown=line.breakdown,
+        group=(line.kind, line.fund, "" if (line.kind, line.fund) in blind else line.function),
     )
 
 
@@ -75,7 +98,7 @@ def _title(model: Model, line: LedgerLine) -> str:
     return "·".join((line.kind, *(code.name for code in (economic, function) if code)))
 
 
-def _as_written(model: Model, amount: Amount) -> Amount | None:
+def as_written(model: Model, amount: Amount) -> Amount | None:
     """What an amount without 精度 is known to: exactly, but in a folder recorded from publications one unit of its last digit."""
     if model.unit.recorded is None or not model.unit.recorded.value:
         return None
@@ -92,7 +115,7 @@ def procurement_lines(model: Model) -> tuple[Line, ...]:
 
 def _procurement_line(model: Model, line: ProcurementLine) -> Line:
     dimensions = {
-        **_unit(model),
+        **unit_dimensions(model),
         **_codes(line.function, ""),
         "采购类别": line.kind,
         "项目": line.project,
@@ -100,23 +123,34 @@ def _procurement_line(model: Model, line: ProcurementLine) -> Line:
         "面向中小企业": _flag(line.medium),
         "面向小微企业": _flag(line.small),
     }
-    return Line(dimensions, _written(f"{line.kind}采购", line.amount, line.row.at("预算数"), line.basis, _as_written(model, line.amount)))
+    written = _written(f"{line.kind}采购", line.amount, line.row.at("预算数"), line.basis, as_written(model, line.amount))
+    return Line(dimensions, written, breakdown=line.breakdown, group=(line.budget_year, line.function))
 
 
-def comparative_lines(model: Model, ledger: Sequence[Line], wanted: Comparative) -> tuple[Line, ...]:
-    """Lines of this year (sums of ledger lines) and of last year (prior.csv) for each item of a comparative source.
-
-    An item without ledger lines has no line for this year; one without a row in prior.csv has a line that is not known for last year.
-    """
+def history_lines(model: Model) -> tuple[Line, ...]:
+    """Earlier years (以往年度收支) as lines."""
     lines = []
-    for item, where in wanted.items.items():
-        chosen = select(ledger, where)
-        if chosen:
-            now = sum_of(f"{wanted.name}/{item}/本年", f"{item}本年预算数", (line.figure for line in chosen))
-            lines.append(Line({**_unit(model), "年度": "本年", "事项": item}, now))
-        before = prior_figure(model.prior, wanted.prior, item)
-        missing = sum_of(f"{wanted.name}/{item}/上年", f"{item}上年数（未知）", ())
-        lines.append(Line({**_unit(model), "年度": "上年", "事项": item}, before or missing, known=before is not None))
+    for row in model.history:
+        fund = model.codes.funds.get(row.fund)
+        dimensions = {
+            **unit_dimensions(model),
+            "年度": row.year,
+            "支出类型": row.kind,
+            "资金来源": row.fund,
+            "来源大类": fund.group if fund else "",
+        }
+        precision = as_written(model, row.amount)
+        lines.append(Line(dimensions, _written(f"{row.year}年{row.kind}", row.amount, row.row.at("金额"), row.basis, precision)))
+    return tuple(lines)
+
+
+def whole_lines(model: Model) -> tuple[Line, ...]:
+    """Whole budgets of projects (项目总额) as lines; a project without one has a line that is not known."""
+    lines = []
+    for project in model.projects:
+        amount, place = project.whole or ZERO, project.row.at("项目总额")
+        figure = _written(f"{project.name}项目总额", amount, place, "", as_written(model, amount))
+        lines.append(Line({**unit_dimensions(model), "项目": project.name}, figure, known=project.whole is not None))
     return tuple(lines)
 
 
@@ -132,8 +166,8 @@ def projects_in_order(projects: Iterable[Project], order: str) -> tuple[Project,
     return tuple(sorted(listed, key=lambda project: project.orders.get(order, len(listed) + 1)))
 
 
-def _unit(model: Model) -> dict[str, str]:
-    return {"单位": model.unit.name.value, "主管部门": model.unit.parent.value}
+def unit_dimensions(model: Model) -> dict[str, str]:
+    return {"单位": model.names["单位"], "主管部门": model.names["主管部门"]}
 
 
 def _codes(function: str, economic: str) -> dict[str, str]:

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from gen.derive.change import difference
-from gen.derive.figure import Figure, sum_of
-from gen.derive.lines import Line, select
+from gen.derive.change import difference, share
+from gen.derive.lines import Line
+from gen.derive.selection import Book, Measured, Selection
 from gen.derive.spec import Column, RowBlock, Side, Where
 from gen.findings import Place
 
@@ -26,15 +26,6 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DataCell:
-    """A figure and how many lines stand behind it; ``known`` is False when one of them is an amount that no source gives."""
-
-    figure: Figure
-    lines: int
-    known: bool = True
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DataRow:
     """A row with one cell per column, None in columns of texts. ``path`` names it within its table; ``leaf`` rows have no printed row below them.
 
@@ -46,7 +37,7 @@ class DataRow:
     member: Member
     number: str
     depth: int
-    cells: tuple[DataCell | None, ...]
+    cells: tuple[Measured | None, ...]
     leaf: bool
     spans: tuple[tuple[str, Member, int], ...] = ()
 
@@ -62,9 +53,9 @@ class DataSide:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sources:
-    """What a pivot draws on: lines by source, the members of each dimension in their order, and the orders and aliases of projects."""
+    """What a pivot draws on: the book of each source, the members of each dimension in their order, and the orders and aliases of projects."""
 
-    lines: Mapping[str, tuple[Line, ...]]
+    books: Mapping[str, Book]
     members: Mapping[str, tuple[Member, ...]]
     orders: Mapping[str, Mapping[str, int]]
     aliases: Mapping[str, Mapping[str, str]]
@@ -75,38 +66,80 @@ _NUMERALS = "一二三四五六七八九十"
 
 def pivot(table: str, side: Side, sources: Sources) -> DataSide:
     """The rows of ``side`` with figures named ``table/row path/column``."""
-    lines = {name: select(found, side.where) for name, found in sources.lines.items()}
-    rows = tuple(_rows(table, side, side.rows, lines, sources, (side.name,) if side.name else (), 0))
-    foot = tuple(_rows(table, side, side.foot, lines, sources, (side.name,) if side.name else (), 0))
-    return DataSide(spec=side, rows=rows, foot=foot)
+    return _Pivot(table, side, sources).run()
 
 
-def _rows(
-    table: str,
-    side: Side,
-    blocks: Sequence[RowBlock],
-    lines: Mapping[str, tuple[Line, ...]],
-    sources: Sources,
-    path: tuple[str, ...],
-    depth: int,
-) -> Iterator[DataRow]:
-    keyed: dict[str, DataRow] = {}
-    for block in blocks:
-        within = {name: select(found, block.where) for name, found in lines.items()}
-        for position, member in enumerate(_members(block, within[side.source], sources), start=1):
-            chosen = {name: _of(member, block, found) for name, found in within.items()}
-            here = (*path, member.label)
-            below = tuple(_rows(table, side, block.rows, chosen, sources, here, depth + (0 if block.merged else 1)))
-            if block.merged:
-                yield from _merge(block, member, below)
-                continue
-            cells = _difference(table, side, here, block, keyed) if block.minus else _cells(table, side, here, chosen)
-            number = f"{numeral(position)}、" if block.number else ""
-            row = DataRow(path=here, block=block, member=member, number=number, depth=depth, cells=cells, leaf=not below)
-            if block.key:
-                keyed[block.key] = row
-            yield row
-            yield from below
+#: What is left of each source after the filters of a table and of the rows down to here.
+Selections = Mapping[str, Selection]
+
+
+class _Pivot:
+    """Pivots one side of one table."""
+
+    def __init__(self, table: str, side: Side, sources: Sources) -> None:
+        self.table, self.side, self.sources = table, side, sources
+        self.whole: Selections = {name: book.all().narrow(side.where) for name, book in sources.books.items()}
+
+    def run(self) -> DataSide:
+        """All rows of the side."""
+        path = (self.side.name,) if self.side.name else ()
+        rows, foot = (tuple(self.rows(blocks, self.whole, path, 0)) for blocks in (self.side.rows, self.side.foot))
+        return DataSide(spec=self.side, rows=rows, foot=foot)
+
+    def rows(self, blocks: Sequence[RowBlock], left: Selections, path: tuple[str, ...], depth: int) -> Iterator[DataRow]:
+        """The rows of these blocks, each followed by those below it."""
+        keyed: dict[str, DataRow] = {}
+        for block in blocks:
+            within = {name: selection.narrow(block.where) for name, selection in left.items()}
+            for position, member in enumerate(_members(block, within[self.side.source].strict, self.sources), start=1):
+                where: Where = {block.by: (member.value,)} if block.by else {}
+                chosen = {name: selection.narrow(where) for name, selection in within.items()}
+                here = (*path, member.label)
+                below = tuple(self.rows(block.rows, chosen, here, depth + (0 if block.merged else 1)))
+                if block.merged:
+                    yield from _merge(block, member, below)
+                    continue
+                cells = self.differences(here, block, keyed) if block.minus else self.cells(here, chosen)
+                number = f"{numeral(position)}、" if block.number else ""
+                row = DataRow(path=here, block=block, member=member, number=number, depth=depth, cells=cells, leaf=not below)
+                if block.key:
+                    keyed[block.key] = row
+                yield row
+                yield from below
+
+    def cells(self, path: tuple[str, ...], left: Selections) -> tuple[Measured | None, ...]:
+        """A cell for each column; None where the column holds texts."""
+        return tuple(None if column.attr else self.cell(column, path, left) for column in self.side.columns)
+
+    def cell(self, column: Column, path: tuple[str, ...], left: Selections) -> Measured:
+        """The sum of what passes the filters of row and column, or its share in the whole side."""
+        source = column.source or self.side.source
+        id, title = names(self.table, column, path)
+        part = left[source].narrow(column.where)
+        if not column.share:
+            measured = part.measure(id, title)
+            # Of a year without any line nothing is known; where it has lines, what has none is 0.
+            told = source != "history" or bool(self.whole[source].narrow(column.where).strict)
+            return replace(measured, known=measured.known and told)
+        measured, whole = (
+            part.measure(f"{id}.part", title),
+            self.whole[source].narrow(column.where).measure(f"{id}.whole", f"{self.table} 合计"),
+        )
+        return replace(measured, figure=share(id, title, measured.figure, whole.figure), known=measured.known and whole.known)
+
+    def differences(self, path: tuple[str, ...], block: RowBlock, keyed: Mapping[str, DataRow]) -> tuple[Measured | None, ...]:
+        """The first of two keyed rows less the second, column by column."""
+        first, second = (keyed[name] for name in block.minus)
+        return tuple(
+            self.less(column, path, now, before) if now and before else None
+            for column, now, before in zip(self.side.columns, first.cells, second.cells, strict=True)
+        )
+
+    def less(self, column: Column, path: tuple[str, ...], now: Measured, before: Measured) -> Measured:
+        """One cell less another."""
+        id, title = names(self.table, column, path)
+        known = now.known and before.known
+        return Measured(figure=difference(id, title, now.figure, before.figure), lines=now.lines + before.lines, known=known)
 
 
 def _members(block: RowBlock, lines: Sequence[Line], sources: Sources) -> Sequence[Member]:
@@ -126,46 +159,6 @@ def _members(block: RowBlock, lines: Sequence[Line], sources: Sources) -> Sequen
         found.sort(key=lambda member: order.get(member.value, len(order) + 1))
     alias = sources.aliases.get(block.alias, {})
     return [replace(member, label=alias.get(member.value, member.label)) for member in found]
-
-
-def _of(member: Member, block: RowBlock, lines: tuple[Line, ...]) -> tuple[Line, ...]:
-    if not block.by:
-        return lines
-    return tuple(line for line in lines if line.dimensions.get(block.by, "") == member.value)
-
-
-def _cells(table: str, side: Side, path: tuple[str, ...], lines: Mapping[str, tuple[Line, ...]]) -> tuple[DataCell | None, ...]:
-    return tuple(_cell(table, column, path, lines[column.source or side.source]) for column in side.columns)
-
-
-def _cell(table: str, column: Column, path: tuple[str, ...], candidates: tuple[Line, ...]) -> DataCell | None:
-    if column.attr:
-        return None
-    lines = select(candidates, column.where)
-    id, title = names(table, column, path)
-    return DataCell(
-        figure=sum_of(id, title, (line.figure for line in lines), f"{len(lines)} 行明细合计"),
-        lines=len(lines),
-        known=all(line.known for line in lines),
-    )
-
-
-def _difference(
-    table: str, side: Side, path: tuple[str, ...], block: RowBlock, keyed: Mapping[str, DataRow]
-) -> tuple[DataCell | None, ...]:
-    first, second = (keyed[name] for name in block.minus)
-    cells: list[DataCell | None] = []
-    for column, now, before in zip(side.columns, first.cells, second.cells, strict=True):
-        if now is None or before is None:
-            cells.append(None)
-            continue
-        id, title = names(table, column, path)
-        cells.append(
-            DataCell(
-                figure=difference(id, title, now.figure, before.figure), lines=now.lines + before.lines, known=now.known and before.known
-            )
-        )
-    return tuple(cells)
 
 
 def _merge(block: RowBlock, member: Member, rows: tuple[DataRow, ...]) -> Iterator[DataRow]:

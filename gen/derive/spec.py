@@ -17,13 +17,16 @@ Where = Mapping[str, tuple[str, ...]]
 class Column:
     """A column: ``head`` is its path in the header tree, from the top; ``source`` overrides the table's.
 
-    With ``attr`` it holds no figures but a text about the row's member (主要内容 of a task, 绩效目标 of a project).
+    With ``attr`` it holds no figures but a text about the row's member (主要内容 of a task, 绩效目标 of a project). A ``share`` column holds
+    what part (占比) of the whole side each row is. ``places`` overrides the table's.
     """
 
     head: tuple[str, ...]
     where: Where = field(default_factory=dict)
     source: str = ""
     attr: str = ""
+    share: bool = False
+    places: int | None = None
     zero: str | None = None
 
 
@@ -78,30 +81,43 @@ class Side:
 
 
 def worded(side: Side, word: Callable[[str], str]) -> Side:
-    """``side`` with every head and label passed through ``word``, which fills in names such as {年度}."""
+    """``side`` with every head, label and filter passed through ``word``, which fills in names such as {年度}."""
     return replace(
         side,
         heads=tuple(word(head) for head in side.heads),
         stubs=tuple(replace(stub, head=tuple(word(head) for head in stub.head)) for stub in side.stubs),
-        columns=tuple(replace(column, head=tuple(word(head) for head in column.head)) for column in side.columns),
+        columns=tuple(
+            replace(column, head=tuple(word(head) for head in column.head), where=_worded(column.where, word)) for column in side.columns
+        ),
         rows=tuple(_worded_block(block, word) for block in side.rows),
         foot=tuple(_worded_block(block, word) for block in side.foot),
+        where=_worded(side.where, word),
     )
 
 
 def _worded_block(block: RowBlock, word: Callable[[str], str]) -> RowBlock:
-    return replace(block, label=word(block.label), rows=tuple(_worded_block(inner, word) for inner in block.rows))
+    rows = tuple(_worded_block(inner, word) for inner in block.rows)
+    return replace(block, label=word(block.label), where=_worded(block.where, word), rows=rows)
+
+
+def _worded(where: Where, word: Callable[[str], str]) -> Where:
+    return {name: tuple(word(value) for value in values) for name, values in where.items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Display:
-    """How cells print: ``zero`` where no money is, ``present`` where lines round to 0, ``small`` = "keep": below one unit the own digits stay."""
+    """How cells print: ``zero`` where no money is, ``present`` where lines round to 0, ``small`` = "keep": below one unit the own digits stay.
+
+    ``grouped`` sets commas between thousands; ``trim`` drops zeros at the end of the decimals.
+    """
 
     unit: str = "万元"
     places: int = 0
     zero: str = "0"
     present: str = "0"
     small: str = ""
+    grouped: bool = True
+    trim: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,9 +161,18 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Breakdown:
+    """口径: the dimensions that lines marked with this name give."""
+
+    name: str
+    carries: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Definitions:
     """All that an edition defines over the data."""
 
     quantities: tuple[Quantity, ...]
     counts: tuple[Count, ...]
     comparatives: tuple[Comparative, ...]
+    breakdowns: tuple[Breakdown, ...] = ()

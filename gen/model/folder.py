@@ -5,8 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from gen.model.lines import EconomicCode, FunctionCode, Fund, Indicator, LedgerLine, PriorAmount, ProcurementLine, Project, TaskProject
-from gen.model.texts import BudgetTexts, UnitFacts
+from gen.model.lines import (
+    Control,
+    EconomicCode,
+    FunctionCode,
+    Fund,
+    HistoryLine,
+    Indicator,
+    LedgerLine,
+    PriorAmount,
+    ProcurementLine,
+    Project,
+    TaskProject,
+)
+from gen.model.texts import DocumentTexts, UnitFacts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,18 +34,39 @@ class CodeLists:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Model:
-    """One department-year. Every record keeps its place; ``sources`` holds the text of each file read, by path, for excerpts."""
+    """One document of a department-year, every record with its place.
+
+    ``document`` is its name (budget, performance-target …); ``files`` are the names of the CSV files that the folder has (a file that is
+    not there has no records); ``sources`` holds the text of each file read, by path, for excerpts.
+    """
 
     department: str
     year: int
     folder: str
     unit: UnitFacts
-    budget: BudgetTexts
+    document: str
+    texts: DocumentTexts
+    files: frozenset[str]
     ledger: tuple[LedgerLine, ...]
     projects: tuple[Project, ...]
     tasks: tuple[TaskProject, ...]
     procurement: tuple[ProcurementLine, ...]
     prior: tuple[PriorAmount, ...]
+    history: tuple[HistoryLine, ...]
+    controls: tuple[Control, ...]
     indicators: tuple[Indicator, ...]
     codes: CodeLists
     sources: Mapping[str, str]
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """What the fixed words of an edition may name in braces ({年度}); what nobody knows is ""."""
+        unit = self.unit
+        return {
+            "单位": unit.name.value,
+            "单位正文": (unit.text_name or unit.name).value,
+            "主管部门": unit.parent.value if unit.parent else "",
+            "年度": str(self.year),
+            "上年": str(self.year - 1),
+            "前年": str(self.year - 2),
+        }

@@ -42,6 +42,8 @@ class Project:
     category: str = column("项目类别", Kind.CHOICE, choices=PROJECT_CATEGORIES, doc="一般公共预算拨款项目的类别；其他资金的项目留空")
     start: str = column("开始日期", Kind.DATE, doc="项目开始日期，如 2022-01-01；未知留空")
     end: str = column("结束日期", Kind.DATE, doc="项目结束日期；未知留空")
+    nature: str = column("项目类型", optional=True, doc="表上要填的项目类型，如常年性项目、一次性项目")
+    whole: Amount | None = column("项目总额", Kind.MONEY, optional=True, doc="项目各年预算合计")
     orders: Mapping[str, int]
     aliases: Mapping[str, str]
     row: Row
@@ -61,7 +63,7 @@ class TaskProject:
 class ProcurementLine:
     """政府采购明细 (procurement.csv)."""
 
-    kind: str = column("采购类别", Kind.CHOICE, required=True, choices=PROCUREMENT_KINDS, doc="货物、工程或服务")
+    kind: str = column("采购类别", Kind.CHOICE, choices=PROCUREMENT_KINDS, doc="货物、工程或服务；口径里没有类别的留空")
     item: str = column("采购品目编码", Kind.CODE, doc="政府采购品目编码；未公布留空")
     project: str = column("项目", doc="所属项目；未公布留空")
     function: str = column("功能科目编码", Kind.FUNCTION, doc="支出功能分类“项”级科目编码")
@@ -86,6 +88,18 @@ class PriorAmount:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryLine:
+    """以往年度收支 (history.csv): what earlier years had, for forms that set several years side by side."""
+
+    year: str = column("年度", Kind.DATE, required=True, doc="四位年份")
+    kind: str = column("支出类型", Kind.CHOICE, required=True, choices=EXPENDITURE_KINDS, doc="基本支出、项目支出或结转下年")
+    fund: str = column("资金来源", Kind.CHOICE, required=True, doc="资金来源名称，见本年的 funds.csv")
+    amount: Amount = column("金额", Kind.MONEY, required=True, doc="那一年的收支金额；没有写 0")
+    basis: str = column("依据", doc="这个数从哪里来")
+    row: Row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Indicator:
     """绩效指标 (indicators.csv): name and target, in the order of the form."""
 
@@ -93,6 +107,32 @@ class Indicator:
     level2: str = column("二级指标", required=True, doc="数量指标、质量指标等")
     level3: str = column("三级指标", required=True, doc="指标名称")
     target: str = column("指标值", doc="目标值，如 100%、≥95%、及时；未定留空（会报错）")
+    goal: str = column("目标", optional=True, doc="指标属于哪一个年度目标；表上不分目标的没有这一列")
+    standard: str = column("绩效标准", optional=True, doc="指标值的来源或依据")
+    row: Row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Control:
+    """控制数 (control.csv): a figure approved or published by somebody else, for the set of lines that the other columns select.
+
+    A blank column selects all; a code selects all that begin with it. ``against`` (明细合计) is the sum the control was approved against.
+    """
+
+    source: str = column("明细文件", Kind.CHOICE, required=True, doc="ledger、procurement，或版式里的对照来源（如 三公）")
+    kind: str = column("支出类型", Kind.CHOICE, choices=EXPENDITURE_KINDS, doc="留空表示全部")
+    project: str = column("项目", doc="留空表示全部")
+    subproject: str = column("二级项目", doc="留空表示全部")
+    function: str = column("功能科目编码", Kind.CODE, doc="3、5 或 7 位，选取以它开头的科目；留空表示全部")
+    economic: str = column("经济科目编码", Kind.CODE, doc="3 或 5 位，选取以它开头的科目；留空表示全部")
+    fund: str = column("资金来源", Kind.CHOICE, doc="留空表示全部")
+    procured: str = column("采购类别", Kind.CHOICE, choices=PROCUREMENT_KINDS, optional=True, doc="留空表示全部")
+    item: str = column("事项", optional=True, doc="对照来源的事项；留空表示全部")
+    year: str = column("年度", Kind.CHOICE, choices=("本年", "上年"), optional=True, doc="对照来源的年度；留空表示全部")
+    unit: Amount = column("单位精度", Kind.PRECISION, required=True, doc="控制数只知道到多少为止，如 1（与预算数同单位）")
+    against: Amount = column("明细合计", Kind.MONEY, required=True, doc="控制数批准时明细的合计；明细变了就要重新核对")
+    amount: Amount = column("控制数", Kind.MONEY, required=True, doc="批复或公布的数")
+    basis: str = column("依据", required=True, doc="哪一份文件、哪一处")
     row: Row
 
 

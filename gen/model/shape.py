@@ -72,18 +72,22 @@ class Field:
     choices: tuple[str, ...]
     record: type | None
     doc: str
+    optional: bool
 
 
-def column(title: str, kind: Kind = Kind.TEXT, *, required: bool = False, choices: tuple[str, ...] = (), doc: str) -> Any:
-    """A field of a CSV record, under the header ``title``; ``required`` = no blank cell."""
-    return dataclasses.field(metadata={"title": title, "kind": kind, "required": required, "choices": choices, "record": None, "doc": doc})
+def column(
+    title: str, kind: Kind = Kind.TEXT, *, required: bool = False, choices: tuple[str, ...] = (), optional: bool = False, doc: str
+) -> Any:
+    """A field of a CSV record, under the header ``title``; ``required`` = no blank cell, ``optional`` = the column may be left out."""
+    metadata = {"title": title, "kind": kind, "required": required, "choices": choices, "record": None, "doc": doc, "optional": optional}
+    return dataclasses.field(metadata=metadata)
 
 
 def key(
     title: str, kind: Kind = Kind.TEXT, *, required: bool = False, choices: tuple[str, ...] = (), record: type | None = None, doc: str
 ) -> Any:
     """A field of a TOML record; its key in the file is the field's own name; ``record`` is the type of a RECORD or of each of RECORDS."""
-    metadata = {"title": title, "kind": kind, "required": required, "choices": choices, "record": record, "doc": doc}
+    metadata = {"title": title, "kind": kind, "required": required, "choices": choices, "record": record, "doc": doc, "optional": False}
     return dataclasses.field(metadata=metadata)
 
 

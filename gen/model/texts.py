@@ -16,10 +16,11 @@ STATUSES = ("草案", "已批复")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Staff:
-    """人员: establishment and people at the time of the budget."""
+    """人员: establishment and people at the time of the budget; what a form prints must be there."""
 
-    authorized: Sourced[int] = key("事业编制总数", Kind.COUNT, required=True, doc="编制人数")
-    serving: Sourced[int] = key("实有在编人数", Kind.COUNT, required=True, doc="在编人数")
+    people: Sourced[int] | None = key("人员总数", Kind.COUNT, doc="各类人员合计；只公布合计、不公布编制的写这一项")
+    authorized: Sourced[int] | None = key("事业编制总数", Kind.COUNT, doc="编制人数")
+    serving: Sourced[int] | None = key("实有在编人数", Kind.COUNT, doc="在编人数")
     veterans: Sourced[int] = key("离休人数", Kind.COUNT, required=True, doc="离休人数，没有写 0")
     retired: Sourced[int] = key("退休人数", Kind.COUNT, required=True, doc="退休人数，没有写 0")
     place: Place
@@ -44,13 +45,14 @@ class UnitFacts:
     """单位基本情况 (unit.toml): facts of the budget unit (预算单位) that all its documents of the year share."""
 
     name: Sourced[str] = key("单位名称", required=True, doc="预算单位全称，表格和正文都用它")
-    parent: Sourced[str] = key("主管部门", required=True, doc="主管部门全称")
+    text_name: Sourced[str] | None = key("正文名称", doc="正文里的写法与表格不同时填写，如“某某局（本级）”")
+    parent: Sourced[str] | None = key("主管部门", doc="主管部门全称；表上用不到又不知道的，不写")
     amount_unit: Sourced[str] = key("金额单位", Kind.CHOICE, required=True, choices=UNITS, doc="本文件夹所有 CSV 金额的单位")
     recorded: Sourced[bool] | None = key("录自公开文件", Kind.FLAG, doc="true 表示数字录自公开文件：精度留空即为所写末位的一个单位")
     offices: tuple[Sourced[str], ...] = key("内设机构", Kind.TEXTS, doc="科室、站所名称，逐个列出")
     subordinates: tuple[Sourced[str], ...] = key("下属单位", Kind.TEXTS, doc="所属预算单位名称；没有则留空列表")
-    staff: Staff = key("人员", Kind.RECORD, required=True, record=Staff, doc="编制和人员")
-    assets: Assets = key("国有资产占用", Kind.RECORD, required=True, record=Assets, doc="车辆和大型设备")
+    staff: Staff | None = key("人员", Kind.RECORD, record=Staff, doc="编制和人员；没有公布的不写这一组")
+    assets: Assets | None = key("国有资产占用", Kind.RECORD, record=Assets, doc="车辆和大型设备；没有公布的不写这一组")
     place: Place
 
 
@@ -104,6 +106,15 @@ class OverallGoal:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LongTermGoal:
+    """长期目标: goals beyond the year, and the year until which they hold."""
+
+    until: Sourced[str] | None = key("截止年份", Kind.DATE, doc="四位年份；没有长期目标就不写")
+    goals: tuple[Sourced[str], ...] = key("目标", Kind.TEXTS, doc="逐条目标，不写“目标1”；没有则留空列表")
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TermText:
     """本部门的名词解释: a term of the department's own, or its own wording for a term of the edition."""
 
@@ -113,19 +124,25 @@ class TermText:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BudgetTexts:
-    """部门预算 (budget.toml): edition, status and the texts of the budget disclosure."""
+class DocumentTexts:
+    """一份文件的文字 (budget.toml, performance-target.toml …): edition, status and the texts of one document.
+
+    All kinds of document share this shape; an edition prints what its form asks for, and what it prints must be there.
+    """
 
     edition: Sourced[str] = key("版式", required=True, doc="templates/ 下的文件夹名")
     status: Sourced[str] = key("状态", Kind.CHOICE, required=True, choices=STATUSES, doc="草案只能带水印输出")
     approval_date: Sourced[str] | None = key("批复日期", Kind.DATE, doc="如 2022-01-25；不知道就写空字符串")
-    duties: tuple[Sourced[str], ...] = key("部门职责", Kind.TEXTS, required=True, doc="一段一条")
-    goals: tuple[Sourced[str], ...] = key("主要工作目标", Kind.TEXTS, required=True, doc="一个目标一条，不写序号")
+    duties: tuple[Sourced[str], ...] = key("部门职责", Kind.TEXTS, doc="一段一条")
+    goals: tuple[Sourced[str], ...] = key("主要工作目标", Kind.TEXTS, doc="一个目标一条，不写序号")
     items: tuple[ItemText, ...] = key("事项说明", Kind.RECORDS, record=ItemText, doc="人员支出、公务接待费等的用途和增减原因")
     projects: tuple[ProjectText, ...] = key("项目说明", Kind.RECORDS, record=ProjectText, doc="每个项目的用途、原因和绩效目标")
     tasks: tuple[TaskText, ...] = key("绩效任务说明", Kind.RECORDS, record=TaskText, doc="整体支出绩效目标表的任务")
     overall: OverallGoal | None = key("年度总体目标", Kind.RECORD, record=OverallGoal, doc="整体支出绩效目标表的年度总体目标")
     glossary: tuple[TermText, ...] = key("名词解释", Kind.RECORDS, record=TermText, doc="版式词表没有或需要另作解释的名词")
+    filled_on: Sourced[str] | None = key("填报日期", Kind.DATE, doc="申报表、自评报告的填报日期")
+    year_tasks: tuple[Sourced[str], ...] = key("年度工作任务", Kind.TEXTS, doc="一项任务一条，不写序号")
+    long_term: LongTermGoal | None = key("长期目标", Kind.RECORD, record=LongTermGoal, doc="跨年度的目标")
     place: Place
 
 

@@ -42,10 +42,13 @@ class CsvTable:
     rows: tuple[CsvRow, ...]
 
 
-def parse(text: str, path: str, declared: tuple[str, ...], endings: tuple[str, ...] = ()) -> tuple[CsvTable, list[Finding]]:
+def parse(
+    text: str, path: str, declared: tuple[str, ...], endings: tuple[str, ...] = (), optional: tuple[str, ...] = ()
+) -> tuple[CsvTable, list[Finding]]:
     """The rows of ``text`` whose number of cells fits the header, with all faults of form.
 
-    ``declared`` are the headers that must be there, in this order; further ones may stand anywhere if they end in one of ``endings``.
+    ``declared`` are the headers that must be there, in this order; further ones may stand anywhere if they are among ``optional`` or end in
+    one of ``endings``.
     """
     lines = text.split("\n")
     if lines[-1] == "":
@@ -59,7 +62,7 @@ def parse(text: str, path: str, declared: tuple[str, ...], endings: tuple[str, .
     if len(header) == 1 and len(declared) > 1 and re.search(r"[;\t，；、|]", lines[0]):
         hint = f"各列用半角逗号“,”分开；另存时选“CSV UTF-8（逗号分隔）”。第一行应是：{sample}"
         return CsvTable((), ()), [error("CSV-16", "各列没有用半角逗号分开", Place(path, 1, 1, len(lines[0])), hint=hint)]
-    findings += _header_faults(header, spans, path, declared, endings)
+    findings += _header_faults(header, spans, path, declared, endings, optional)
     rows, row_findings = _rows(lines, header, path)
     return CsvTable(header, rows), findings + row_findings
 
@@ -178,23 +181,32 @@ def _width_faults(cells: tuple[str, ...], spans: list[tuple[int, int]], header: 
 
 
 def _header_faults(
-    header: tuple[str, ...], spans: list[tuple[int, int]], path: str, declared: tuple[str, ...], endings: tuple[str, ...]
+    header: tuple[str, ...],
+    spans: list[tuple[int, int]],
+    path: str,
+    declared: tuple[str, ...],
+    endings: tuple[str, ...],
+    optional: tuple[str, ...],
 ) -> list[Finding]:
     places = [Place(path, 1, column, max(width, 1)) for column, width in spans]
-    sample = f"应有的列：{','.join(declared)}" + (f"；另可有以{'、'.join(f'“{ending}”' for ending in endings)}结尾的列" if endings else "")
+    sample = (
+        f"应有的列：{','.join(declared)}"
+        + (f"；可以没有的列：{','.join(optional)}" if optional else "")
+        + (f"；另可有以{'、'.join(f'“{ending}”' for ending in endings)}结尾的列" if endings else "")
+    )
     findings: list[Finding] = []
     for index, title in enumerate(header):
         if title in header[:index]:
             first = places[header.index(title)]
             findings.append(error("CSV-04", f"“{shown(title)}”列出现两次", places[index], first, hint="请删去重复的列"))
-        elif title not in declared and not is_further(title, endings):
-            near = nearest(title, [name for name in declared if name not in header])
+        elif title not in (*declared, *optional) and not is_further(title, endings):
+            near = nearest(title, [name for name in (*declared, *optional) if name not in header])
             guess = f"是否应为“{near}”？" if near else ""
             name = f"“{shown(title)}”" if title else "空白的表头"
             findings.append(error("CSV-03", f"不认识的列：{name}", places[index], hint=guess + sample))
     for title in declared:
         if title not in header:
-            near = nearest(title, [name for name in header if name not in declared])
+            near = nearest(title, [name for name in header if name not in (*declared, *optional)])
             guess = f"表头里的“{shown(near)}”是否写错了？" if near else ""
             findings.append(error("CSV-02", f"缺少“{title}”列", Place(path, 1, 1, 1), hint=guess + sample))
     present = [title for title in dict.fromkeys(header) if title in declared]

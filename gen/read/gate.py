@@ -11,6 +11,7 @@ as UTF-8; columns are counted without it. CRLF becomes LF. Another encoding is n
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import stat
@@ -57,11 +58,26 @@ _ANY_REFUSED = re.compile("[" + "".join(characters for _, _, characters in _REFU
 _LOOKALIKE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
 
 
+#: What the system may object, by its number.
+_REASONS = {
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "磁盘是只读的",
+    errno.ENOSPC: "磁盘已满",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.EISDIR: "是文件夹，不是文件",
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.EMFILE: "打开的文件太多",
+    errno.EIO: "磁盘读写出错",
+    errno.EFBIG: "文件太大",
+}
+
+
 def department_faults(department: str) -> list[Finding]:
     """What is wrong with ``department`` as the name of a folder in data/."""
     if _SLUG.fullmatch(department) and not _WINDOWS_DEVICE.fullmatch(department):
         return []
-    hint = "用小写英文字母、数字和连字符“-”，以字母或数字开头，最长 64 个字符，如 DEPT=baoan；con、nul 等 Windows 设备名不能用"
+    hint = "用小写英文字母、数字和连字符“-”，以字母或数字开头，最长 64 个字符，如 DEPT=jiaoyu；con、nul 等 Windows 设备名不能用"
     return [error("READ-01", f"部门名“{shown(department)}”不合规定", Place("data"), hint=hint)]
 
 
@@ -138,7 +154,7 @@ def _read_bytes(root: Path, path: str, missing_hint: str) -> tuple[bytes | None,
     except (FileNotFoundError, NotADirectoryError):
         return None, [error("READ-05", f"缺少文件 {path}", place, hint=missing_hint)]
     except OSError as fault:
-        return None, [error("READ-09", f"{path} 打不开：{fault.strerror}", place, hint="请查看文件的权限，或是否正被别的程序占用")]
+        return None, [error("READ-09", f"{path} 打不开：{why(fault)}", place, hint="请查看文件的权限，或是否正被别的程序占用")]
     if len(content) > MAX_BYTES:
         message = f"{path} 超过 {MAX_BYTES:,} 字节"
         return None, [error("READ-10", message, place, hint="数据文件只放文字和数字，一般不到 10 万字节；请检查是否放错了文件")]
@@ -197,6 +213,11 @@ def _bad_characters(text: str, *, tabs: bool) -> Iterator[tuple[int, str, str]]:
             yield match.start(), f"“{match[0]}”（U+{ord(match[0]):04X}）不是汉字“{normal}”，只是形状相同", ""
         elif match[0] < "\u2fe0":
             yield match.start(), f"“{match[0]}”（U+{ord(match[0]):04X}）是部首符号，不是汉字", ""
+
+
+def why(fault: OSError) -> str:
+    """The reason of a fault of the system, in Chinese."""
+    return _REASONS.get(fault.errno or 0, f"系统错误 {fault.errno}")
 
 
 def shown(text: str, limit: int = 40) -> str:

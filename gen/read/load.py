@@ -9,9 +9,21 @@ from typing import Any, TypeVar
 from gen.amount import Unit
 from gen.findings import Finding, Place, error, has_error, in_order
 from gen.model.folder import CodeLists, Model
-from gen.model.lines import EconomicCode, FunctionCode, Fund, Indicator, LedgerLine, PriorAmount, ProcurementLine, Project, TaskProject
+from gen.model.lines import (
+    Control,
+    EconomicCode,
+    FunctionCode,
+    Fund,
+    HistoryLine,
+    Indicator,
+    LedgerLine,
+    PriorAmount,
+    ProcurementLine,
+    Project,
+    TaskProject,
+)
 from gen.model.shape import fields_of
-from gen.model.texts import BudgetTexts, CodesFacts, UnitFacts
+from gen.model.texts import CodesFacts, DocumentTexts, UnitFacts
 from gen.read import gate, toml, values
 from gen.read.records import header_of, record, records
 
@@ -39,14 +51,27 @@ DEPARTMENT_CSV = (
     CsvFile("tasks.csv", "绩效任务与项目的对应", TaskProject, ("task", "project")),
     CsvFile("procurement.csv", "政府采购明细", ProcurementLine),
     CsvFile("prior.csv", "上年数", PriorAmount, ("item", "object")),
-    CsvFile("indicators.csv", "绩效指标", Indicator, ("level1", "level2", "level3")),
+    CsvFile(
+        "control.csv",
+        "控制数",
+        Control,
+        ("source", "kind", "project", "subproject", "function", "economic", "fund", "procured", "item", "year"),
+    ),
+    CsvFile("history.csv", "以往年度收支", HistoryLine, ("year", "kind", "fund")),
+    CsvFile("indicators.csv", "绩效指标", Indicator, ("goal", "level1", "level2", "level3")),
 )
 CODES_CSV = (
-    CsvFile("functions.csv", "支出功能分类科目", FunctionCode, ("code",), needs_rows=True),
-    CsvFile("economics.csv", "部门预算支出经济分类科目", EconomicCode, ("code",), needs_rows=True),
+    CsvFile("functions.csv", "支出功能分类科目", FunctionCode, ("code",)),
+    CsvFile("economics.csv", "部门预算支出经济分类科目", EconomicCode, ("code",)),
     CsvFile("funds.csv", "资金来源", Fund, ("name",), needs_rows=True),
 )
-DEPARTMENT_TOML = {"unit.toml": "单位基本情况", "budget.toml": "部门预算的文字"}
+UNIT_TOML = "unit.toml"
+DOCUMENT_TOML = {
+    "budget.toml": "部门预算的文字",
+    "performance-target.toml": "部门整体支出绩效目标申报表的文字",
+    "self-evaluation.toml": "部门整体绩效自评报告的文字",
+}
+DEPARTMENT_TOML = {UNIT_TOML: "单位基本情况", **DOCUMENT_TOML}
 CODES_TOML = {"codes.toml": "科目表说明"}
 
 
@@ -60,32 +85,51 @@ def years(root: Path, department: str) -> tuple[str, ...]:
     return tuple(name for name in gate.folders(root, f"{DATA}/{department}") if not gate.year_faults(name))
 
 
-def load(root: Path, department: str, year: str) -> tuple[Model | None, tuple[Finding, ...]]:
-    """The department-year as its files tell it, with all findings in order; None where any of them is an error."""
+def documents(root: Path, department: str, year: str) -> tuple[tuple[str, ...], tuple[Finding, ...]]:
+    """The documents (budget, self-evaluation …) that a department-year has a file for; findings where there is none."""
+    findings = gate.department_faults(department) + gate.year_faults(year) or _absent(root, department, year)
+    if findings:
+        return (), tuple(findings)
+    folder = f"{DATA}/{department}/{year}"
+    present = gate.file_names(root, folder)
+    found = tuple(name.removesuffix(".toml") for name in DOCUMENT_TOML if name in present)
+    if found:
+        return found, ()
+    hint = f"请建立其中一个文件：{gate.listed(f'{name}（{what}）' for name, what in DOCUMENT_TOML.items())}"
+    return (), (error("READ-05", f"{folder} 里没有任何文件的文字资料", Place(folder), hint=hint),)
+
+
+def load(root: Path, department: str, year: str, document: str) -> tuple[Model | None, tuple[Finding, ...]]:
+    """One document of a department-year as the files tell it, with all findings in order; None where any of them is an error."""
     findings = gate.department_faults(department) + gate.year_faults(year) or _absent(root, department, year)
     if findings:
         return None, tuple(findings)
     reader = _Reader(root, f"{DATA}/{department}/{year}")
-    unit, budget = reader.toml("unit.toml", UnitFacts), reader.toml("budget.toml", BudgetTexts)
+    unit, texts = reader.toml(UNIT_TOML, UnitFacts), reader.toml(f"{document}.toml", DocumentTexts)
     # Without a unit of money the amounts are still read, by the laxer rule, for the sake of their findings.
     money = Unit(unit.amount_unit.value) if unit else Unit.WAN
-    rows = {file.name: reader.csv(file, money) for file in DEPARTMENT_CSV}
+    present = (*gate.file_names(root, reader.folder), *gate.folders(root, reader.folder))
+    rows = {file.name: reader.csv(file, money) if file.name in present else () for file in DEPARTMENT_CSV}
     reader.strays((*DEPARTMENT_TOML, *rows))
     codes, code_findings, code_sources = _code_lists(root, year)
     found = in_order(reader.findings + code_findings)
-    if unit is None or budget is None or codes is None or has_error(found):
+    if unit is None or texts is None or codes is None or has_error(found):
         return None, found
     model = Model(
         department=department,
         year=int(year),
         folder=reader.folder,
         unit=unit,
-        budget=budget,
+        document=document,
+        texts=texts,
+        files=frozenset(present) & frozenset(rows),
         ledger=rows["ledger.csv"],
         projects=rows["projects.csv"],
         tasks=rows["tasks.csv"],
         procurement=rows["procurement.csv"],
         prior=rows["prior.csv"],
+        history=rows["history.csv"],
+        controls=rows["control.csv"],
         indicators=rows["indicators.csv"],
         codes=codes,
         sources=reader.sources | code_sources,
@@ -136,6 +180,12 @@ def _code_lengths(codes: tuple[Any, ...], lengths: tuple[int, ...]) -> list[Find
     return [error(fault.code, fault.message, code.row.at("编码"), hint=fault.hint) for code, fault in faults if fault]
 
 
+def missing_csv(file: CsvFile) -> str:
+    """What to do where the CSV file is missing."""
+    rows = "" if file.needs_rows else "；没有内容时只留这一行"
+    return f"请建立这个文件（{file.what}），第一行写：{','.join(header_of(file.record))}{rows}"
+
+
 class _Reader:
     """Reads the files of one folder, gathering their texts and findings."""
 
@@ -161,9 +211,7 @@ class _Reader:
 
     def csv(self, file: CsvFile, unit: Unit) -> tuple[Any, ...]:
         """The records of a CSV file; none where it cannot be read."""
-        header = ",".join(header_of(file.record))
-        rows = "" if file.needs_rows else "；没有内容时只留这一行"
-        path, text, faults = self._text(file.name, f"请建立这个文件（{file.what}），第一行写：{header}{rows}")
+        path, text, faults = self._text(file.name, missing_csv(file))
         if text is None:
             return ()
         made: tuple[Any, ...]

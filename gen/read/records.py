@@ -28,7 +28,12 @@ ORDER_ENDING, ALIAS_ENDING = "次序", "名称"
 
 def header_of(record: type) -> tuple[str, ...]:
     """The headers that a CSV file of ``record`` must have, in order."""
-    return tuple(field.title for field in fields_of(record))
+    return tuple(field.title for field in fields_of(record) if not field.optional)
+
+
+def optional_header_of(record: type) -> tuple[str, ...]:
+    """The headers that a CSV file of ``record`` may have besides, anywhere."""
+    return tuple(field.title for field in fields_of(record) if field.optional)
 
 
 def records(
@@ -39,7 +44,7 @@ def records(
     ``unique`` names the fields that together must not stand twice; ``needs_rows`` refuses a file with a header alone.
     """
     fields = fields_of(record)
-    table, findings = csv.parse(text, path, header_of(record), _endings(record))
+    table, findings = csv.parse(text, path, header_of(record), _endings(record), optional_header_of(record))
     if needs_rows and table.header and not table.rows and not findings:
         findings.append(error("CSV-15", f"{path} 只有表头，没有数据", Place(path, 1, 1), hint="至少要有一行数据"))
     found: list[T] = []
@@ -49,6 +54,8 @@ def records(
         for field in fields:
             if field.title in line.cells:
                 made[field.name] = _cell(field, line, unit, faults)
+            elif field.optional:
+                made[field.name] = values.absent(field)
         if record is Project:
             made |= _open_columns(table.header, line, faults)
         findings += faults
@@ -76,11 +83,11 @@ def _open_columns(header: tuple[str, ...], line: csv.CsvRow, faults: list[Findin
     """The columns …次序 and …名称 of a project; blank cells are left out."""
     orders: dict[str, Any] = {}
     aliases: dict[str, Any] = {}
-    declared = header_of(Project)
+    declared = (*header_of(Project), *optional_header_of(Project))
     for title in header:
         if title not in declared and csv.is_further(title, _endings(Project)) and line.cells[title].strip():
             kind, target = (Kind.COUNT, orders) if title.endswith(ORDER_ENDING) else (Kind.TEXT, aliases)
-            field = Field(name=title, title=title, kind=kind, required=False, choices=(), record=None, doc="")
+            field = Field(name=title, title=title, kind=kind, required=False, choices=(), record=None, doc="", optional=False)
             target[title] = _cell(field, line, Unit.YUAN, faults)
     return {"orders": orders, "aliases": aliases}
 
@@ -166,7 +173,7 @@ def _list_of_texts(field: Field, file: TomlFile, at: TomlPath, value: Any) -> tu
         return (), [_wrong_type(file, at, "列表", value, f"写作 {_example(field)}（{field.doc}）")]
     if field.required and not value:
         return (), [error("VAL-01", f"“{field.title}”不能为空", file.value_place(at), hint=f"请填写：{field.doc}")]
-    item = Field(name=field.name, title=field.title, kind=Kind.TEXT, required=True, choices=(), record=None, doc=field.doc)
+    item = Field(name=field.name, title=field.title, kind=Kind.TEXT, optional=False, required=True, choices=(), record=None, doc=field.doc)
     made: list[Any] = []
     findings: list[Finding] = []
     for index, one in enumerate(value):

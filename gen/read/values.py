@@ -45,7 +45,7 @@ def parse(field: Field, text: str, unit: Unit) -> Parsed | Fault:
     if text == "":
         if field.required:
             return Fault("VAL-01", f"“{field.title}”不能为空", f"请填写：{field.doc}")
-        return "" if field.kind in (Kind.TEXT, Kind.CHOICE, Kind.FUNCTION, Kind.ECONOMIC, Kind.CODE, Kind.DATE) else None
+        return absent(field)
     match field.kind:
         case Kind.MONEY:
             return money(text, unit)
@@ -63,6 +63,11 @@ def parse(field: Field, text: str, unit: Unit) -> Parsed | Fault:
             return choice(text, field.choices)
         case _:
             return paragraph(text)
+
+
+def absent(field: Field) -> Parsed:
+    """What a blank cell, or a column that is left out, holds: "" for text, choices, codes and dates, None for the other kinds."""
+    return "" if field.kind in (Kind.TEXT, Kind.CHOICE, Kind.FUNCTION, Kind.ECONOMIC, Kind.CODE, Kind.DATE) else None
 
 
 def money(text: str, unit: Unit) -> Amount | Fault:

@@ -68,16 +68,18 @@ def _table(table: Table, new_page: bool, style: StyleSheet) -> Iterator[str]:
     kept, tall = roles.kept_rows(table, style), roles.tall_rows(table, style)
     names = {**dict.fromkeys(kept, "kept"), **dict.fromkeys(tall, "tall")}
     lines = [_row(cells, names.get(row, "")) for row, cells in enumerate(table.grid.by_row())]
-    if table.head_rows:
+    # An edge without height opens or closes, on each page, a cell that goes on over the page end.
+    edge = f'<tr><td class="edge" colspan="{table.grid.columns}"></td></tr>'
+    split = tall or any(cell.rowspan > 1 and cell.row >= table.head_rows for cell in table.grid.cells)
+    if table.head_rows or split:
         yield "<thead>"
-        yield from lines[: table.head_rows]
+        yield from lines[: table.head_rows] or [edge]
         yield "</thead>"
     yield "<tbody>"
     yield from lines[table.head_rows :]
     yield "</tbody>"
-    if tall or any(cell.rowspan > 1 and cell.row >= table.head_rows for cell in table.grid.cells):
-        # A foot without height closes, on each page, a cell that goes on over the page end.
-        yield f'<tfoot><tr><td class="edge" colspan="{table.grid.columns}"></td></tr></tfoot>'
+    if split:
+        yield f"<tfoot>{edge}</tfoot>"
     yield "</table>"
 
 

@@ -57,10 +57,24 @@ def _render(document: Document, style: StyleSheet, fontset: FontSet) -> tuple[by
         with justify.patched() as justified:
             source = html.render(document, style, faces, justified=justified)
             page_tree = HTML(string=source, url_fetcher=fetch, base_url=None).render()
+            for page in page_tree.pages:
+                _close_tables(page._page_box)
             pages = _page_map(document, page_tree)
             return page_tree.write_pdf(), pages
     except fetcher.Refused as refusal:
         raise RenderError(str(refusal)) from refusal
+
+
+def _close_tables(box: Any) -> None:
+    """Move the foot of each table up to the last row above it: WeasyPrint leaves it below rows that it has moved to the next page."""
+    for child in getattr(box, "children", ()):
+        if child.element_tag == "table" and hasattr(child, "column_widths"):
+            *groups, foot = child.children or [None]
+            rows = [row for group in groups for row in group.children]
+            if foot is not None and foot.is_footer and rows:
+                foot.translate(dy=rows[-1].position_y + rows[-1].height - foot.position_y)
+        else:
+            _close_tables(child)
 
 
 def _page_map(document: Document, page_tree: Any) -> dict[str, int]:

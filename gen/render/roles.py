@@ -54,7 +54,8 @@ def placed(section: Section) -> Iterator[Placed]:
             new_page = True
             continue
         style = style_of(block, section.blocks[index + 1 :])
-        yield Placed(block, style, new_page, isinstance(block, Heading) or style == "unit-line")
+        leads = isinstance(block, Paragraph) and plain(block.inlines).endswith("：")
+        yield Placed(block, style, new_page, isinstance(block, Heading) or style == "unit-line" or leads)
         new_page = False
 
 
@@ -129,19 +130,17 @@ LONGEST_GROUP = 15
 def kept_rows(table: Table, style: StyleSheet) -> frozenset[int]:
     """The body rows that no page break should part from the next row: all but the last of a ``kept`` group or of the rows that a cell spans.
 
-    Only groups of at most LONGEST_GROUP lines count; longer ones may go on over a page end.
+    Only groups of at most LONGEST_GROUP lines count, also where they overlap; longer ones may go on over a page end.
     """
     heights = row_lines(table, style)
     spans = {(cell.row, cell.row + cell.rowspan - 1) for cell in table.grid.cells if cell.rowspan > 1 and cell.row >= table.head_rows}
     groups: list[tuple[int, int]] = []
     for first, last in sorted(spans.union(table.kept)):
-        if sum(heights[first : last + 1]) > LONGEST_GROUP:
-            continue
-        if groups and first <= groups[-1][1]:
-            groups[-1] = (groups[-1][0], max(last, groups[-1][1]))
-        else:
-            groups.append((first, last))
-    return frozenset(row for first, last in groups if sum(heights[first : last + 1]) <= LONGEST_GROUP for row in range(first, last))
+        overlaps = groups and first <= groups[-1][1]
+        start, end = (groups[-1][0], max(last, groups[-1][1])) if overlaps else (first, last)
+        if sum(heights[start : end + 1]) <= LONGEST_GROUP:
+            groups[-1 if overlaps else len(groups) :] = [(start, end)]
+    return frozenset(row for first, last in groups for row in range(first, last))
 
 
 def tall_rows(table: Table, style: StyleSheet) -> frozenset[int]:

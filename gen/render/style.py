@@ -111,8 +111,22 @@ def load(path: Path, shown: str = "") -> tuple[StyleSheet | None, tuple[Finding,
     except tomli.TOMLDecodeError as fault:
         place = Place(name, fault.lineno, fault.colno)
         return None, (error("STYLE-01", f"版式文件不是正确的 TOML：{fault.msg}", place, hint="请按所指位置改正写法"),)
+    return _read(raw, name)
+
+
+def parse(text: str, name: str) -> tuple[StyleSheet | None, tuple[Finding, ...]]:
+    """The style sheet that ``text`` is, or None and every fault of it; ``name`` is the path that findings name."""
+    try:
+        raw = tomli.loads(text, parse_float=Decimal)
+    except (tomli.TOMLDecodeError, ValueError, RecursionError) as fault:
+        place = Place(name, fault.lineno, fault.colno) if isinstance(fault, tomli.TOMLDecodeError) else Place(name)
+        return None, (error("STYLE-01", "版式文件不是正确的 TOML", place, hint="请按所指位置改正写法"),)
+    return _read(raw, name)
+
+
+def _read(raw: Mapping[str, object], name: str) -> tuple[StyleSheet | None, tuple[Finding, ...]]:
     reader = _Reader(name)
-    sheet = _sheet(reader, raw)
+    sheet = _sheet(reader, dict(raw))
     return (None if reader.findings else sheet), tuple(reader.findings)
 
 

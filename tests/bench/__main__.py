@@ -96,9 +96,9 @@ def median(work: Callable[[], object], runs: int = RUNS) -> float:
 
 def stages(root: Path) -> dict[str, float]:
     """Each stage by itself, in the order of a run."""
-    model, _ = read.load(root, DEPARTMENT, YEAR)
+    model, _ = read.load(root, DEPARTMENT, YEAR, "budget")
     assert model is not None
-    edition, _ = editions.load(root, model.budget.edition.value)
+    edition, _ = editions.load(root, model.texts.edition.value)
     assert edition is not None
     facts = derive(model, edition.definitions)
     composed, _ = assemble(model, facts, edition)
@@ -117,8 +117,8 @@ def stages(root: Path) -> dict[str, float]:
         publish.publish(folder, {**files, publish.MANIFEST: record})
 
     return {
-        "read data": median(lambda: read.load(root, DEPARTMENT, YEAR)),
-        "read edition": median(lambda: editions.load(root, model.budget.edition.value)),
+        "read data": median(lambda: read.load(root, DEPARTMENT, YEAR, "budget")),
+        "read edition": median(lambda: editions.load(root, model.texts.edition.value)),
         "derive": median(lambda: derive(model, edition.definitions)),
         "compose": median(lambda: assemble(model, facts, edition)),
         "check": median(lambda: check.run(Case(model=model, edition=edition, facts=facts, composed=composed))),
@@ -144,7 +144,7 @@ def look(root: Path) -> tuple[style.StyleSheet, fonts.FontSet]:
 
 def peers(root: Path) -> list[tuple[str, float, float]]:
     """(what, ours, the library used plainly) in seconds, measured in turn in this process."""
-    compiled = build.compile(root, DEPARTMENT, YEAR)
+    compiled = build.compile_document(root, DEPARTMENT, YEAR, "budget")
     assert compiled.composed is not None
     document = compiled.composed.document
     sheet, faces = look(root)
@@ -194,7 +194,7 @@ def plain_docx(table: Table) -> bytes:
 
 def same_document(root: Path) -> Document:
     """The document that every stage works on."""
-    compiled = build.compile(root, DEPARTMENT, YEAR)
+    compiled = build.compile_document(root, DEPARTMENT, YEAR, "budget")
     assert compiled.composed is not None
     return compiled.composed.document
 

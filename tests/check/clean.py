@@ -108,6 +108,11 @@ PRIOR = """\
 三公经费,公务用车运行维护费,0,上年表8
 """
 
+CONTROL = """\
+明细文件,支出类型,项目,二级项目,功能科目编码,经济科目编码,资金来源,单位精度,明细合计,控制数,依据
+ledger,基本支出,,,,,,0.1,130.3,130.3,批复
+"""
+
 INDICATORS = """\
 一级指标,二级指标,三级指标,指标值
 产出指标,数量指标,新书册数,≥5000册
@@ -138,6 +143,7 @@ FILES = {
     f"{FOLDER}/projects.csv": PROJECTS,
     f"{FOLDER}/tasks.csv": TASKS,
     f"{FOLDER}/prior.csv": PRIOR,
+    f"{FOLDER}/control.csv": CONTROL,
     f"{FOLDER}/indicators.csv": INDICATORS,
     f"{CODES}/economics.csv": ECONOMICS,
     f"{CODES}/funds.csv": FUNDS,
@@ -167,7 +173,7 @@ def write_templates(root: Path) -> None:
 
 def build(root: Path, *, department: str = DEPARTMENT, year: str = YEAR) -> Built:
     """The case of a department-year below ``root``; the edition is that of ``root`` where it has one, else the project's own."""
-    model, found = load.load(root, department, year)
+    model, found = load.load(root, department, year, "budget")
     assert model is not None, found
     form = _edition(root) if (root / TEMPLATES).exists() and root != ROOT else _own_edition()
     derived = facts.derive(model, form.definitions)

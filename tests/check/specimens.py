@@ -14,11 +14,11 @@ FOLDERS = {"edition/": f"{TEMPLATES}/", "codes/": f"{CODES}/", "": f"{FOLDER}/"}
 
 @dataclass(frozen=True)
 class Edit:
-    """``old``, which stands once in the file, becomes ``new`` ("" = at the end of the file)."""
+    """``old``, which stands once in the file, becomes ``new`` ("" = at the end of the file; ``new`` None = the file is not there)."""
 
     file: str
     old: str
-    new: str
+    new: str | None
 
     @property
     def path(self) -> str:
@@ -42,7 +42,10 @@ def write(root: Path, edits: tuple[Edit, ...]) -> None:
     if any(edit.file.startswith("edition/") for edit in edits):
         write_templates(root)
     for edit in edits:
-        spoil(root, edit.path, edit.old, edit.new)
+        if edit.new is None:
+            (root / edit.path).unlink()
+        else:
+            spoil(root, edit.path, edit.old, edit.new)
 
 
 def short(path: str) -> str:
@@ -54,17 +57,105 @@ def short(path: str) -> str:
 
 
 _B, _L, _P, _T = "budget.toml", "ledger.csv", "projects.csv", "tasks.csv"
-_R, _I, _Q = "prior.csv", "indicators.csv", "procurement.csv"
+_R, _I, _Q, _C, _U = "prior.csv", "indicators.csv", "procurement.csv", "control.csv", "unit.toml"
 _REPAIR = '[[projects]]\nname = "修缮"\nuse = "修缮书库"\ngoal = "书库安全。"\n'
 _REPAIR_TASK = '[[tasks]]\nname = "修缮"\ncontent = "修缮书库。"\n\n'
 _INCOME_OF_YEAR = 'label = "本年收入合计"\nwhere = { "来源大类" = ["政府预算拨款", "财政专户管理资金", "单位资金"] }'
 
 
-def _one(code: str, file: str, old: str, new: str, *found: str) -> Specimen:
+#: The control of basic expenditure: 单位精度,明细合计,控制数.
+_KNOWN = "0.1,130.3,130.3"
+#: Its lines known to one 万元 each.
+_COARSE = (
+    Edit(_L, "30101,一般公共预算拨款,,120,,", "30101,一般公共预算拨款,,120,1,"),
+    Edit(_L, "30217,一般公共预算拨款,,0.3,,", "30217,一般公共预算拨款,,0.3,1,"),
+    Edit(_L, "30302,一般公共预算拨款,,10,,", "30302,一般公共预算拨款,,10,1,"),
+)
+#: Basic expenditure of 130.5 万元, exactly between two whole ones.
+_HALF = (
+    Edit(_L, "30217,一般公共预算拨款,,0.3,", "30217,一般公共预算拨款,,0.5,"),
+    Edit(_R, "三公经费,公务接待费,0.3,", "三公经费,公务接待费,0.5,"),
+    Edit(_R, "机关运行经费,,0.3,", "机关运行经费,,0.5,"),
+)
+_BY_PROJECT_AND_CLASS = """
+[breakdown."按项目"]
+carries = ["项目", "二级项目", "拨款类别", "绩效任务"]
+
+[breakdown."按经济"]
+carries = ["经济类", "经济款"]
+"""
+_BY_KIND_AND_SIZE = """
+[breakdown."按类别"]
+carries = ["采购类别"]
+
+[breakdown."按面向"]
+carries = ["面向中小企业", "面向小微企业"]
+"""
+
+
+def _split(classes: str, precision: str = "") -> tuple[Edit, ...]:
+    """The projects out of 一般公共预算拨款 known by project and, once more, by economic class, where they come to ``classes``."""
+    return (
+        Edit(_L, "一般公共预算拨款,,30,,", "一般公共预算拨款,按项目,30,,"),
+        Edit(_L, "一般公共预算拨款,,50.25,,", "一般公共预算拨款,按项目,50.25,,"),
+        Edit(_L, "", f"项目支出,,,2070104,30201,一般公共预算拨款,按经济,{classes},{precision},\n"),
+        Edit("codes/economics.csv", "30217,", "30201,办公费,示例\n30217,"),
+        Edit("edition/edition.toml", "", _BY_PROJECT_AND_CLASS),
+    )
+
+
+def _procured(*lines: str) -> tuple[Edit, ...]:
+    """Procurement known in breakdowns."""
+    return (
+        Edit(_Q, "货物,A05,购书,2070104,当年,是,否,,20,\n", "".join(f"{line}\n" for line in lines)),
+        Edit("edition/edition.toml", "", _BY_KIND_AND_SIZE),
+    )
+
+
+def _one(code: str, file: str, old: str, new: str | None, *found: str) -> Specimen:
     return Specimen(code, (Edit(file, old, new),), found)
 
 
+def _missing(file: str, *found: str) -> Specimen:
+    return _one("FIL-01", file, "", None, *found)
+
+
 SPECIMENS = (
+    _missing(_Q, "FIL-01 procurement.csv"),
+    _missing(_I, "FIL-01 indicators.csv", "IND-02 indicators.csv"),
+    _missing(_R, "CHG-02 ledger.csv:5:6", "CHG-02 ledger.csv:7:6", *["CHG-02 prior.csv"] * 6, "FIL-01 prior.csv"),
+    _missing(
+        _L,
+        *["CHG-01 budget.toml"] * 3,
+        "PRJ-04 budget.toml:26:9",
+        "CTL-04 control.csv:2:1",
+        "FIL-01 ledger.csv",
+        "SUM-05 procurement.csv:2:27",
+    ),
+    _missing(
+        _T,
+        *[f"PRJ-05 budget.toml:{line}:9" for line in (35, 39, 43)],
+        "SUM-01 ledger.csv:2:32",
+        "PRJ-05 projects.csv:2:1",
+        "PRJ-05 projects.csv:3:1",
+        "FIL-01 tasks.csv",
+        "PRJ-05 tasks.csv",
+    ),
+    _missing(
+        _P,
+        "CHG-01 budget.toml",
+        "PRJ-03 budget.toml:20:9",
+        "PRJ-03 budget.toml:30:9",
+        "PRJ-01 ledger.csv:5:6",
+        "SUM-04 ledger.csv:5:33",
+        "PRJ-01 ledger.csv:7:6",
+        "FIL-01 projects.csv",
+        "PRJ-05 tasks.csv:3:6",
+        "PRJ-05 tasks.csv:4:6",
+    ),
+    _one("FIL-02", _B, 'duties = ["收藏、整理图书。", "向读者开放。"]\n', "", "FIL-02 budget.toml:1:1"),
+    _one("FIL-02", _B, 'goals = ["办好读书月，服务差错率下降5%。"]', "goals = []", "FIL-02 budget.toml:1:1"),
+    _one("FIL-02", _U, 'parent = "云山区文化局"\n', "", "FIL-02 unit.toml:1:1"),
     _one("STA-01", _B, "已批复", "草案", "STA-01 budget.toml:2:11"),
     _one("STA-02", _B, '"2031-01-25"', '""', "STA-02 budget.toml:3:1"),
     _one("COD-01", _L, "项目支出,修缮,,2070104", "项目支出,修缮,,2070105", "COD-01 ledger.csv:7:10"),
@@ -115,6 +206,33 @@ SPECIMENS = (
     _one("SUM-05", _Q, ",20,", ",218.56,", "SUM-05 procurement.csv:2:27"),
     _one("SUM-06", _Q, "是,否", "否,是", "SUM-06 procurement.csv:2:22"),
     _one("SUM-07", _R, "项目,讲座,0,", "项目,讲座,-0.01,", "SUM-07 prior.csv:5:7"),
+    _one("CTL-01", _C, _KNOWN, "0.1,130.4,130.3", "CTL-01 control.csv:2:22"),
+    _one("CTL-01", _L, ",,10,,丙", ",,10.01,,丙", "CTL-01 control.csv:2:22"),
+    _one("CTL-02", _C, _KNOWN, "1,130.3,131", "CTL-02 control.csv:2:26"),
+    Specimen("CTL-02", (*_HALF, Edit(_C, _KNOWN, "1,130.5,130")), ("CTL-02 control.csv:2:26",)),
+    # Half of 1 + 1: one line known to 1, the control to 1.
+    Specimen("CTL-02", (_COARSE[0], Edit(_C, _KNOWN, "1,130.3,131.3")), ("CTL-02 control.csv:2:26",)),
+    # 3·√(4÷12) = 1.732…
+    Specimen("CTL-03", (*_COARSE, Edit(_C, _KNOWN, "1,130.3,128.567")), ("CTL-03 control.csv:2:26", "CTL-05 control.csv:2:26")),
+    _one("CTL-04", _C, "ledger,", "ledgr,", "CTL-04 control.csv:2:1"),
+    _one("CTL-04", _C, "基本支出,,,,", "基本支出,,,208,", "CTL-04 control.csv:2:1"),
+    # The same set of lines in other words.
+    _one("CTL-04", _C, "", "ledger,基本支出,,,207,,,0.1,130.3,130.3,批复\n", "CTL-04 control.csv:3:31"),
+    _one("CTL-05", _C, _KNOWN, "1,130.3,130", "CTL-05 control.csv:2:26"),
+    # Exact lines must round to the control: one half goes up.
+    Specimen("CTL-05", (*_HALF, Edit(_C, _KNOWN, "1,130.5,131")), ("CTL-05 control.csv:2:26",)),
+    Specimen("CTL-05", (_COARSE[0], Edit(_C, _KNOWN, "1,130.3,131.299")), ("CTL-05 control.csv:2:26",)),
+    Specimen("CTL-05", (*_COARSE, Edit(_C, _KNOWN, "1,130.3,128.568")), ("CTL-05 control.csv:2:26",)),
+    _one("CTL-06", _L, "一般公共预算拨款,,30,,", "一般公共预算拨款,按项目,30,,", "CTL-06 ledger.csv:5:32"),
+    _one("CTL-06", _Q, "是,否,,20", "是,否,按项目,20", "CTL-06 procurement.csv:2:26"),
+    Specimen("CTL-06", _split("80.24"), ("CTL-06 ledger.csv:5:36",)),
+    Specimen("CTL-06", _split("81.25", "2"), ("CTL-06 ledger.csv:5:36",)),
+    Specimen(
+        "CTL-06", _procured("货物,A05,,2070104,当年,,,按类别,20,", ",,,2070104,当年,是,否,按面向,19,"), ("CTL-06 procurement.csv:2:26",)
+    ),
+    Specimen("CTL-07", _procured("货物,A05,,2070104,当年,,,按类别,20,"), ("CTL-07 edition/tables/03.toml:2:7",) * 2),
+    # Printed: 132 over 120, 0 and 10, in 表4 and wherever basic expenditure is the sum of the same rows.
+    Specimen("CTL-08", (*_COARSE, Edit(_C, _KNOWN, "1,130.3,132")), ("CTL-05 control.csv:2:26", "CTL-08 unit.toml:1:9")),
     _one("CHG-01", _B, 'cause = "新馆开放"\n', "", "CHG-01 budget.toml:20:9"),
     _one("CHG-01", _R, "200.55", "100.55", "CHG-01 budget.toml"),
     _one("CHG-02", _R, "项目,修缮,8,上年表5\n", "", "CHG-02 ledger.csv:7:6"),
@@ -151,6 +269,10 @@ SPECIMENS = (
         '[[items]]\nname = "公务支出"\n\n[[items]]\nname = "公用支出"',
         "PRJ-06 budget.toml:12:9",
     ),
+    _one("PRJ-07", _L, "", "基本支出,购书,,2070104,30101,一般公共预算拨款,,0,,\n", "PRJ-07 ledger.csv:8:6"),
+    _one("PRJ-07", _L, "", "结转下年,购书,,,,一般公共预算拨款,,0,,\n", "PRJ-07 ledger.csv:8:6"),
+    _one("PRJ-07", _L, "基本支出,,,2070104,30217", "基本支出,,少儿图书,2070104,30217", "PRJ-07 ledger.csv:3:7"),
+    _one("PRJ-07", _L, "", "项目支出,,,2070104,,一般公共预算拨款,,0,,\n", "PRJ-07 ledger.csv:8:1"),
     _one("IND-01", _I, ",≥95%", ",", "IND-01 indicators.csv:4:21"),
     _one("IND-02", _I, "满意度指标,", "满意指标,", "IND-02 indicators.csv:4:1"),
     _one("IND-02", _I, "效益指标,社会效益指标,入藏率,100%\n", "", "IND-02 indicators.csv"),
@@ -193,10 +315,18 @@ SPECIMENS = (
         "部门预算收入{{ f.total }}万元，与上年持平",
         "TXT-04 edition/prose/02-totals.md:3:52",
     ),
+    Specimen("TXT-06", (Edit(_B, '"少儿图书"', '"少儿图书2"'), Edit(_L, "少儿图书", "少儿图书2")), ("TXT-06 ledger.csv:5:9",)),
+    _one("TXT-07", _B, "藏书更全", "**藏书**更全{{ x }}", "TXT-07 budget.toml:47:11", "TXT-07 budget.toml:47:19"),
+    _one("TXT-07", _B, "书库安全", "@pagebreak", "TXT-07 budget.toml:32:9"),
+    _one("PII-01", _B, "藏书更全", "电话010-00000000，手机13000000000", "PII-01 budget.toml:47:13", "PII-01 budget.toml:47:28"),
+    _one("PII-01", _I, "新书册数", "11000000000000000X", "PII-01 indicators.csv:2:11"),
 )
 
 #: Near misses: nothing is found.
 PASSING = (
+    Specimen("FIL-01", (Edit(_Q, "货物,A05,购书,2070104,当年,是,否,,20,\n", ""),), ()),
+    Specimen("FIL-01", (Edit(_C, "", None),), ()),
+    Specimen("FIL-02", (Edit(_B, '"收藏、整理图书。", ', ""), Edit(_U, 'offices = ["办公室", "借阅部"]', "offices = []")), ()),
     Specimen("STA-02", (Edit(_B, "2031-01-25", "2031-02-01"),), ()),
     Specimen("COD-01", (Edit(_Q, "2070104", ""),), ()),
     Specimen("COD-03", (Edit("codes/functions.csv", "", "2080101,行政运行,示例\n"),), ()),
@@ -204,6 +334,18 @@ PASSING = (
     Specimen("SUM-05", (Edit(_Q, ",20,", ",218.55,"),), ()),
     Specimen("SUM-06", (Edit(_Q, "是,否", "否,否"),), ()),
     Specimen("SUM-06", (Edit(_Q, "是,否", ",是"),), ()),
+    Specimen("CTL-01", (Edit(_L, ",,10,,丙", ",,4,,丙"), Edit(_L, ",,120,,甲", ",,126,,甲")), ()),
+    Specimen("CTL-01", (Edit(_L, ",,8,,己", ",,7,,己"), Edit(_R, "项目,修缮,8,", "项目,修缮,7,"), Edit(_R, ",,200.55,", ",,199.55,")), ()),
+    Specimen("CTL-02", (Edit(_C, _KNOWN, "100,130.3,130.3"),), ()),
+    Specimen(
+        "CTL-04",
+        (Edit(_C, "", "ledger,项目支出,,,,,,0.01,88.25,88.25,批复\nprocurement,,,,,,,1,20,20,批复\n三公,,,,,,,0.1,0.6,0.6,上年表8\n"),),
+        (),
+    ),
+    Specimen("CTL-06", _split("80.25"), ()),
+    Specimen("CTL-06", _split("81.24", "2"), ()),
+    Specimen("CTL-07", _procured("货物,A05,,2070104,当年,,,按类别,20,", ",,,2070104,当年,是,否,按面向,20,"), ()),
+    Specimen("CTL-08", _COARSE, ()),
     Specimen("CHG-01", (Edit(_B, 'cause = "新馆开放"\n', ""), Edit(_R, "62.25", "80.25"), Edit(_R, "200.55", "218.55")), ()),
     Specimen("CHG-01", (Edit(_B, 'cause = "新馆开放"\n', ""), Edit(_R, "62.25", "80"), Edit(_R, "200.55", "218.3")), ()),
     Specimen("CHG-03", (Edit(_R, "项目,讲座,0,上年表5\n", ""),), ()),
@@ -212,10 +354,14 @@ PASSING = (
     Specimen("PRJ-04", (Edit(_B, '[[projects.parts]]\nname = "少儿图书"\nuse = "少儿阅览室"\n', ""),), ()),
     Specimen("PRJ-05", (Edit(_T, "3,修缮,修缮", "2,购书,修缮"), Edit(_B, _REPAIR_TASK, "")), ()),
     Specimen("PRJ-06", (Edit(_B, '[[items]]\nname = "公用支出"', '[[items]]\nname = "公务接待费"\n\n[[items]]\nname = "公用支出"'),), ()),
+    Specimen("PRJ-07", (Edit(_L, "", "结转下年,,,,,一般公共预算拨款,,0,,\n"),), ()),
     Specimen("IND-01", (Edit(_I, "≥95%", "很满意"),), ()),
     Specimen("GLO-02", (Edit(_B, 'term = "书库"', 'term = "项目支出"'),), ()),
     Specimen("TXT-01", (Edit(_B, "藏书更全。", "2031年藏书80册、81万元、30%、11部。"),), ()),
     Specimen("TXT-02", (Edit(_B, "新馆开放", "新馆开放，服务增加，用于9个书架"),), ()),
     Specimen("TXT-03", (Edit(_B, '修缮书库"\n', '修缮书库（长×宽）X光室"\n'),), ()),
     Specimen("TXT-04", (Edit("edition/prose/04-procurement.md", "", "为减少浪费编列政府采购。\n"),), ()),
+    Specimen("TXT-06", (Edit(_B, '"少儿图书"', '"少儿图书2号"'), Edit(_L, "少儿图书", "少儿图书2号")), ()),
+    Specimen("TXT-07", (Edit(_B, "藏书更全", "藏书更全＃1*"),), ()),
+    Specimen("PII-01", (Edit(_B, "藏书更全", "1300000000册，010-000000册，130000000000册，13000000000.5册"),), ()),
 )

@@ -50,6 +50,36 @@ def test_parts_and_whole_are_named(tmp_path: Path) -> None:
     )
 
 
+def test_a_missing_file_is_told_with_its_header(tmp_path: Path) -> None:
+    finding = found(tmp_path, "FIL-01", Edit("prior.csv", "", None))
+    assert finding.message == "缺少文件 data/yunshan/2031/prior.csv"
+    assert finding.hint == "请建立这个文件（上年数），第一行写：事项,对象,上年数,依据；没有内容时只留这一行"
+    assert found(tmp_path / "another", "FIL-01", Edit("ledger.csv", "", None)).hint.endswith(",预算数,精度,依据")
+
+
+def test_a_stale_control_names_both_sums_and_both_cells(tmp_path: Path) -> None:
+    finding = found(tmp_path, "CTL-01", Edit("ledger.csv", ",,10,,丙", ",,10.01,,丙"))
+    assert finding.message == "控制数 130.3 万元 已过期：批准时明细合计 130.3 万元，现在 130.31 万元，相差 0.01 万元"
+    assert [short(str(place)) for place in finding.places] == ["control.csv:2:22", "control.csv:2:28"]
+
+
+def test_a_control_beyond_rounding_names_what_rounding_can_do(tmp_path: Path) -> None:
+    finding = found(tmp_path, "CTL-02", Edit("control.csv", "0.1,130.3,130.3", "1,130.3,131"))
+    assert finding.severity is Severity.ERROR
+    assert finding.message == "控制数 131 万元，明细合计 130.3 万元，相差 0.7 万元；3 行明细的舍入最多只能差到 1 万元的一半（不含）"
+
+
+def test_an_accepted_difference_is_a_note(tmp_path: Path) -> None:
+    finding = found(tmp_path, "CTL-05", Edit("control.csv", "0.1,130.3,130.3", "1,130.3,130"))
+    assert (finding.severity, finding.message) == (Severity.NOTE, "尾差：控制数 130 万元，明细合计 130.3 万元")
+
+
+def test_an_unknown_breakdown_is_answered_with_the_known_ones(tmp_path: Path) -> None:
+    breakdown = Edit("edition/edition.toml", "", '\n[breakdown."按项目"]\ncarries = ["项目"]\n')
+    finding = found(tmp_path, "CTL-06", breakdown, Edit("ledger.csv", "其他收入,,8", "其他收入,按项,8"))
+    assert (finding.message, finding.hint) == ("版式没有定义口径“按项”", "可以写：按项目；有完整明细的留空")
+
+
 def test_amounts_are_said_in_the_unit_of_the_folder(tmp_path: Path) -> None:
     write_clean(tmp_path)
     for name in ("unit.toml", "ledger.csv"):

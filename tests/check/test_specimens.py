@@ -56,4 +56,4 @@ def test_baoan_2022_has_only_the_warnings_that_are_true_of_it() -> None:
         ("CHG-01", "警告", "data/baoan/2022/budget.toml"),
         ("STA-02", "警告", "data/baoan/2022/budget.toml"),
     ]
-    assert found[0].message == "“收支总额增减的其余部分”变动 421万元，没有写原因（原因待补）"
+    assert found[0].message == "“收支总额增减的其余部分”变动 420.7万元，没有写原因（原因待补）"

@@ -28,7 +28,7 @@ from gen.document import (
     texts,
 )
 from gen.findings import Finding, Place
-from tests.project import DEPARTMENT, EDITION, FOLDER, YEAR, compiled, dump
+from tests.project import DEPARTMENT, DOCUMENT, EDITION, FOLDER, YEAR, compiled, dump
 from tests.specimens import spoil
 
 PLACE = Place("data/x/2031/budget.toml", 3, 8)
@@ -87,6 +87,11 @@ def test_each_line_is_a_block() -> None:
     assert isinstance(glossary, Directive) and glossary.name == "glossary"
 
 
+def test_a_title_may_have_lines() -> None:
+    pieces, findings = compose("@title {{ f }}年甲 | 乙", f=8367)
+    assert findings == () and isinstance(pieces[0], Paragraph) and plain(pieces[0].inlines) == "8,367年甲\n乙"
+
+
 def test_every_block_knows_its_line() -> None:
     pieces, _ = compose("甲\n\n{% if true %}\n乙\n{% endif %}\n{% for x in xs %}\n- {{ x }}\n{% endfor %}\n丙", xs=[])
     assert [piece.place.line for piece in pieces if isinstance(piece, Paragraph) and piece.place] == [1, 4, 9]
@@ -112,7 +117,7 @@ def test_hostile_text_in_a_real_document_prints_as_itself(project: Path, baoan: 
     quoted = "'" + text + "'"
     spoil(project, f"{FOLDER}/budget.toml", '"认定用人单位员工的工伤。"', quoted)
     spoil(project, f"{FOLDER}/budget.toml", '"追缴，以及案件的调查取证"', quoted)
-    result = build.compile(project, DEPARTMENT, YEAR)
+    result = build.compile_document(project, DEPARTMENT, YEAR, DOCUMENT)
     if not text.strip("　 "):
         assert result.composed is None and result.findings
         return
@@ -123,11 +128,11 @@ def test_hostile_text_in_a_real_document_prints_as_itself(project: Path, baoan: 
 
 def test_a_private_use_character_cannot_forge_a_mark(project: Path) -> None:
     spoil(project, f"{FOLDER}/budget.toml", '"认定用人单位员工的工伤。"', '"\\uE0000\\uE001"')
-    result = build.compile(project, DEPARTMENT, YEAR)
+    result = build.compile_document(project, DEPARTMENT, YEAR, DOCUMENT)
     assert result.composed is None or "\ue000" not in dump(result)
     assert result.composed is None, "a mark of the data was accepted"
     spoil(project, f"{FOLDER}/budget.toml", '"\\uE0000\\uE001"', '"\ue0000\ue001"')
-    assert build.compile(project, DEPARTMENT, YEAR).composed is None
+    assert build.compile_document(project, DEPARTMENT, YEAR, DOCUMENT).composed is None
 
 
 # ── numbers and names ──
@@ -164,7 +169,7 @@ def test_an_included_piece_is_held_to_the_same(project: Path) -> None:
     """A piece may include another of the edition; what that one may not do is told in its own file."""
     (project / EDITION / "prose/shared.md").write_text("共用\n\n{{ 7 ~ '' }}\n", encoding="utf-8")
     spoil(project, f"{EDITION}/prose/04-procurement.md", "# 第四部分", "{% include 'shared' %}\n# 第四部分")
-    result = build.compile(project, DEPARTMENT, YEAR)
+    result = build.compile_document(project, DEPARTMENT, YEAR, DOCUMENT)
     assert [(finding.code, str(finding.places[0])) for finding in result.findings if finding.code == "PRO-01"] == [
         ("PRO-01", f"{EDITION}/prose/shared.md:3:1")
     ]
@@ -211,7 +216,7 @@ def test_a_fault_of_the_markup_is_told_with_its_line(template: str, code: str, l
 def test_a_fault_in_the_real_edition_is_told_with_file_and_line(project: Path) -> None:
     spoil(project, f"{EDITION}/prose/04-procurement.md", "{{ f.procured_goods }}", "{{ f.procured_good }}")
     spoil(project, f"{EDITION}/prose/07-key-projects.md", "@table 第七部分", "@table 第八部分")
-    result = build.compile(project, DEPARTMENT, YEAR)
+    result = build.compile_document(project, DEPARTMENT, YEAR, DOCUMENT)
     assert result.composed is None
     found = {(finding.code, str(finding.places[0])) for finding in result.findings if finding.code[:3] in ("PRO", "EDN")}
     assert found == {("PRO-01", f"{EDITION}/prose/04-procurement.md:3:1"), ("EDN-06", f"{EDITION}/prose/07-key-projects.md:5:1")}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -12,7 +13,7 @@ from gen.amount import Amount, Unit
 from gen.build import Compiled
 from gen.compose.table import Canvas, display_cell, header_cells
 from gen.derive.figure import Derived, Figure
-from gen.derive.pivot import DataCell
+from gen.derive.selection import Measured
 from gen.derive.spec import Column, Display
 from gen.document import Table, plain
 
@@ -55,8 +56,8 @@ def test_equal_neighbours_under_different_parents_do_not_merge() -> None:
     ]
 
 
-def cell(number: str, lines: int = 1) -> DataCell:
-    return DataCell(
+def cell(number: str, lines: int = 1) -> Measured:
+    return Measured(
         figure=Figure(id="x", title="x", value=Amount.of(Decimal(number), Unit.WAN), unit="元", origin=Derived("合计", ())), lines=lines
     )
 
@@ -81,8 +82,25 @@ def cell(number: str, lines: int = 1) -> DataCell:
         (cell("1.2"), Display(unit="元"), None, "12,000"),
     ],
 )
-def test_a_cell_prints_by_the_rules_of_its_table(found: DataCell, rules: Display, zero: str | None, text: str) -> None:
+def test_a_cell_prints_by_the_rules_of_its_table(found: Measured, rules: Display, zero: str | None, text: str) -> None:
     assert display_cell(found, Column(head=("总计",), zero=zero), rules) == text
+
+
+@pytest.mark.parametrize(
+    ("share", "places", "text"),
+    [
+        (Fraction(1), 2, "100%"),
+        (Fraction(0), 2, "0.00%"),
+        (Fraction(35758, 36758), 2, "97.28%"),
+        (Fraction(1, 2), 0, "50%"),
+        (Fraction(1, 8), 1, "12.5%"),
+        (Fraction(1, 800), 2, "0.13%"),
+    ],
+)
+def test_a_share_has_all_its_places_and_the_whole_has_none(share: Fraction, places: int, text: str) -> None:
+    figure = Figure(id="x", title="x", value=share, unit="%", origin=Derived("占比", ()))
+    column = Column(head=("占比",), share=True, places=places)
+    assert display_cell(Measured(figure=figure, lines=1), column, Display(places=4, trim=True)) == text
 
 
 def test_every_table_of_the_real_document_keeps_its_rows_together(baoan: Compiled) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
 from itertools import pairwise
 
 from hypothesis import given
@@ -11,6 +14,7 @@ from gen.amount import ZERO, Amount, Unit, total
 from gen.derive.figure import Figure, Written
 from gen.derive.lines import Line
 from gen.derive.pivot import DataRow, DataSide, Member, Sources, numeral, pivot
+from gen.derive.selection import Book
 from gen.derive.spec import Column, RowBlock, Side, Stub
 from gen.findings import Place
 
@@ -55,7 +59,7 @@ def lines(ledger: list[tuple[str, str, str, Amount]]) -> tuple[Line, ...]:
 def sources(ledger: list[tuple[str, str, str, Amount]]) -> Sources:
     names = {3: "功能类", 5: "功能款", 7: "功能项"}
     members = {name: tuple(Member(value=c, label=f"科目{c}", code=c) for c in CODES if len(c) == size) for size, name in names.items()}
-    return Sources(lines={"ledger": lines(ledger)}, members=members, orders={}, aliases={})
+    return Sources(books={"ledger": Book(lines=lines(ledger), carries={}, controls={})}, members=members, orders={}, aliases={})
 
 
 def table(ledger: list[tuple[str, str, str, Amount]], side: Side = SIDE) -> DataSide:
@@ -151,6 +155,51 @@ def test_a_difference_row_is_the_difference_in_every_column(ledger: list[tuple[s
     one, other, difference = table(ledger, Side(name="", stubs=SIDE.stubs, columns=SIDE.columns[:3], rows=rows)).rows
     for column in range(3):
         assert value(difference, column) == value(one, column) - value(other, column)
+
+
+@given(ledgers)
+def test_shares_are_of_the_whole_side_and_come_to_one(ledger: list[tuple[str, str, str, Amount]]) -> None:
+    columns = (
+        Column(head=("金额",)),
+        Column(head=("占比",), share=True),
+        Column(head=("拨款占比",), where=SIDE.columns[1].where, share=True),
+    )
+    rows = (RowBlock(by="功能项"), RowBlock(label="合计", total=True))
+    *parts, whole = table(ledger, Side(name="", stubs=SIDE.stubs, columns=columns, rows=rows)).rows
+    for column, wanted in ((1, lines(ledger)), (2, tuple(line for line in lines(ledger) if line.dimensions["资金来源"] == "拨款"))):
+        grand = total(line.figure.amount for line in wanted)
+        for row in (*parts, whole):
+            cell = row.cells[column]
+            assert cell is not None and cell.figure.unit == "%" and isinstance(cell.figure.value, Fraction)
+            here = total(line.figure.amount for line in wanted if row is whole or line.dimensions["功能项"] == row.member.code)
+            assert cell.figure.value * Fraction(grand.yuan) == Fraction(here.yuan) or not grand
+            assert grand or cell.figure.value == 0
+            assert [part.id for part in cell.figure.origin.inputs] == [f"{cell.figure.id}.part", f"{cell.figure.id}.whole"]  # type: ignore[union-attr]
+        if grand:
+            assert sum(row.cells[column].figure.value for row in parts) == whole.cells[column].figure.value == 1  # type: ignore[union-attr, misc]
+
+
+def history(years: dict[str, int]) -> Sources:
+    """This year's lines of one code, and lines of earlier years."""
+    now = sources([("2050299", "拨款", "基本支出", Amount.of(Decimal(5), Unit.WAN))])
+    before = tuple(
+        Line({"年度": year, "支出类型": "基本支出"}, Figure(id=f"h{year}", title=year, value=Amount.of(Decimal(n), Unit.WAN), unit="元",
+             origin=Written(Place("data/h.csv", 2, 1))))
+        for year, n in years.items()
+    )  # fmt: skip
+    return replace(now, books={**now.books, "history": Book(lines=before, carries={}, controls={})})
+
+
+def test_a_year_without_lines_is_unknown_and_a_kind_without_lines_in_a_known_year_is_nought() -> None:
+    columns = tuple(Column(head=(year,), source="history", where={"年度": (year,)}) for year in ("2029", "2030"))
+    rows = (*(RowBlock(label=kind, where={"支出类型": (kind,)}) for kind in KINDS), RowBlock(label="合计", total=True))
+    found = pivot("表", Side(name="", stubs=SIDE.stubs, columns=columns, rows=rows), history({"2029": 7})).rows
+    told = [[(cell.known, int(cell.figure.amount.to(Unit.WAN)), cell.lines) for cell in row.cells if cell] for row in found]
+    assert [row[0] for row in told] == [(True, 7, 1), (True, 0, 0), (True, 7, 1)]
+    assert [row[1][0] for row in told] == [False] * 3
+    # A line of 0 makes the year known.
+    found = pivot("表", Side(name="", stubs=SIDE.stubs, columns=columns, rows=rows), history({"2029": 7, "2030": 0})).rows
+    assert all(cell.known for row in found for cell in row.cells if cell)
 
 
 def test_all_members_make_rows_when_a_block_asks_for_them() -> None:

@@ -1,6 +1,6 @@
-"""The golden text: the whole document as it was last read and approved, line by line.
+"""The golden texts: every document of every department-year as it was last read and approved, line by line.
 
-``make golden`` writes it anew; look at every changed line before committing it.
+``make golden`` writes them anew; look at every changed line before committing it.
 """
 
 from __future__ import annotations
@@ -9,22 +9,36 @@ import difflib
 import os
 from pathlib import Path
 
-from gen.build import Compiled
-from tests.project import dump
+import pytest
 
-GOLDEN = Path(__file__).with_name("baoan-2022.txt")
+from gen.read.load import departments, documents, years
+from tests.project import ROOT, compiled, dump
+
+KNOWN = [
+    (department, year, document)
+    for department in departments(ROOT)
+    for year in years(ROOT, department)
+    for document in documents(ROOT, department, year)[0]
+]
 
 
-def test_document_is_the_approved_one(baoan: Compiled) -> None:
-    found = dump(baoan)
+def golden(department: str, year: str, document: str) -> Path:
+    """Where the approved text of a document stands."""
+    return Path(__file__).with_name(f"{department}-{year}-{document}.txt")
+
+
+@pytest.mark.parametrize(("department", "year", "document"), KNOWN)
+def test_document_is_the_approved_one(department: str, year: str, document: str) -> None:
+    found, approved = dump(compiled(ROOT, department, year, document)), golden(department, year, document)
     if os.environ.get("GONGKAI_GOLDEN") == "write":
-        GOLDEN.write_text(found, encoding="utf-8", newline="\n")
-    wanted = GOLDEN.read_text(encoding="utf-8")
+        approved.write_text(found, encoding="utf-8", newline="\n")
+    wanted = approved.read_text(encoding="utf-8")
     difference = "\n".join(difflib.unified_diff(wanted.splitlines(), found.splitlines(), "golden", "now", lineterm="", n=1))
     assert found == wanted, f"the document changed; if that is right, run `make golden`:\n{difference}"
 
 
-def test_document_needs_no_second_look_at_the_golden_text() -> None:
+@pytest.mark.parametrize(("department", "year", "document"), KNOWN)
+def test_document_needs_no_second_look_at_the_golden_text(department: str, year: str, document: str) -> None:
     """No line of the golden text holds what a template left unfilled."""
-    lines = GOLDEN.read_text(encoding="utf-8").splitlines()
+    lines = golden(department, year, document).read_text(encoding="utf-8").splitlines()
     assert [line for line in lines if any(mark in line for mark in ("{", "}", "None", "Undefined", "\ue000", "。。", "，，", "，。"))] == []

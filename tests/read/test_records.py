@@ -6,12 +6,12 @@ import pytest
 
 from gen.amount import Amount, Unit
 from gen.findings import Place
-from gen.model.lines import LedgerLine, Project, TaskProject
+from gen.model.lines import Control, HistoryLine, Indicator, LedgerLine, Project, TaskProject
 from gen.model.shape import Sourced
-from gen.model.texts import BudgetTexts, UnitFacts
+from gen.model.texts import DocumentTexts, UnitFacts
 from gen.read import toml
-from gen.read.records import header_of, record, records
-from tests.specimens import BUDGET, LEDGER, PROJECTS, UNIT
+from gen.read.records import header_of, optional_header_of, record, records
+from tests.specimens import BUDGET, CONTROL, HISTORY, INDICATORS, LEDGER, PROJECTS, UNIT
 
 
 def _ledger(*rows: str, unit: Unit = Unit.WAN) -> tuple[tuple[LedgerLine, ...], list[tuple[str, int, int]]]:
@@ -20,10 +20,10 @@ def _ledger(*rows: str, unit: Unit = Unit.WAN) -> tuple[tuple[LedgerLine, ...], 
     return made, [(f.code, f.places[0].line, f.places[0].column) for f in findings]
 
 
-def _budget(text: str) -> tuple[BudgetTexts | None, list[tuple[str, int, int]]]:
+def _budget(text: str) -> tuple[DocumentTexts | None, list[tuple[str, int, int]]]:
     file, findings = toml.parse(text, "x.toml")
     assert file is not None and findings == []
-    made, faults = record(BudgetTexts, file)
+    made, faults = record(DocumentTexts, file)
     return made, [(f.code, f.places[0].line, f.places[0].column) for f in faults]
 
 
@@ -81,6 +81,51 @@ def test_open_columns_of_projects() -> None:
     assert (made[0].start, made[1].start, made[1].category) == ("2031-01-01", "", "")
 
 
+def test_an_optional_column_that_is_not_there_is_blank() -> None:
+    projects, findings = records(Project, PROJECTS, "x.csv", Unit.WAN)
+    assert findings == [] and {(project.nature, project.whole) for project in projects} == {("", None)}
+    assert projects[0].row.at("项目总额") == Place("x.csv", 2, 1, 1)
+    indicators, findings = records(Indicator, INDICATORS, "x.csv", Unit.WAN)
+    assert findings == [] and {(row.goal, row.standard) for row in indicators} == {("", "")}
+    (control,), findings = records(Control, CONTROL, "x.csv", Unit.WAN)
+    assert findings == [] and (control.procured, control.item, control.year) == ("", "", "")
+
+
+def test_optional_columns_may_stand_anywhere_each_alone() -> None:
+    assert optional_header_of(Project) == ("项目类型", "项目总额")
+    made, findings = records(Project, "项目总额,项目,项目类别,开始日期,表5次序,结束日期\n12.5,购书,,,1,\n,修缮,,,2,\n", "x.csv", Unit.WAN)
+    assert findings == []
+    assert [(project.name, project.whole, project.nature) for project in made] == [
+        ("购书", Amount(Decimal(125000)), ""),
+        ("修缮", None, ""),
+    ]
+    assert [dict(project.orders) for project in made] == [{"表5次序": 1}, {"表5次序": 2}]
+    assert made[0].row.at("项目总额") == Place("x.csv", 2, 1, 4)
+    assert optional_header_of(Indicator) == ("目标", "绩效标准")
+    rows, findings = records(Indicator, "目标,一级指标,二级指标,三级指标,指标值\n藏书,产出指标,数量指标,新书,≥1册\n", "x.csv", Unit.WAN)
+    assert findings == [] and (rows[0].goal, rows[0].target, rows[0].standard) == ("藏书", "≥1册", "")
+
+
+def test_an_optional_column_is_held_to_its_kind_and_its_name() -> None:
+    _, findings = records(Project, "项目,项目类别,开始日期,结束日期,项目总额\n购书,,,,一万\n", "x.csv", Unit.WAN)
+    assert [(f.code, f.places[0]) for f in findings] == [("VAL-02", Place("x.csv", 2, 7, 2))]
+    _, findings = records(Project, "项目,项目类别,开始日期,结束日期,项目总额,项目总额\n购书,,,,1,1\n", "x.csv", Unit.WAN)
+    assert [finding.code for finding in findings] == ["CSV-04"]
+    _, findings = records(Indicator, "一级指标,二级指标,三级指标,指标值,绩效标淮\n产出指标,数量指标,新书,1,\n", "x.csv", Unit.WAN)
+    assert [finding.code for finding in findings] == ["CSV-03"]
+    assert "是否应为“绩效标准”？" in findings[0].hint and "可以没有的列：目标,绩效标准" in findings[0].hint
+
+
+def test_earlier_years_hold_what_their_rows_say() -> None:
+    made, findings = records(HistoryLine, HISTORY, "x.csv", Unit.WAN)
+    assert findings == []
+    assert [(row.year, row.kind, row.fund, row.amount) for row in made] == [
+        ("2029", "基本支出", "一般公共预算拨款", Amount(Decimal(1_100_000))),
+        ("2030", "项目支出", "其他收入", Amount(Decimal(0))),
+    ]
+    assert made[0].row.at("金额") == Place("x.csv", 2, 20, 3)
+
+
 def test_other_files_have_no_open_columns() -> None:
     _, findings = records(TaskProject, "任务次序,绩效任务,项目,表5次序\n1,甲,乙,1\n", "x.csv", Unit.WAN)
     assert [finding.code for finding in findings] == ["CSV-03"]
@@ -94,6 +139,7 @@ def test_a_toml_record_holds_values_with_places() -> None:
     assert made.name == Sourced("云山区图书馆", Place("x.toml", 1, 9, 6))
     assert made.offices[1] == Sourced("借阅部", Place("x.toml", 4, 20, 3))
     assert made.subordinates == () and made.recorded is None
+    assert made.staff is not None and made.assets is not None
     assert made.staff.retired == Sourced(3, Place("x.toml", 11, 11, 1))
     assert (made.place, made.staff.place, made.assets.place) == (Place("x.toml", 1, 1), Place("x.toml", 7, 2, 5), Place("x.toml", 13, 2, 6))
 

@@ -66,7 +66,7 @@ SPECIMENS = (
     Specimen("TOML-04", U, "serving = 11", "serving = 11\nretird = 1", 10, 1),
     Specimen("TOML-04", U, "serving = 11", 'serving = 11\n"实有在编人数" = 1', 10, 1),
     Specimen("TOML-04", B, 'use = "少儿阅览室"', 'use = "少儿阅览室"\ngoal = "无"', 20, 1),
-    Specimen("TOML-05", U, "serving = 11\n", "", 7, 2),
+    Specimen("TOML-05", U, "retired = 3\n", "", 7, 2),
     Specimen("TOML-05", B, 'edition = "specimen"\n', "", 1, 1),
     Specimen("TOML-05", B, '[[projects]]\nname = "修缮"', '[[projects]]\nuse = "修缮"', 21, 3),
     Specimen("TOML-06", U, "vehicles = 1\n", 'vehicles = "1"\n', 15, 13),
@@ -105,7 +105,7 @@ SPECIMENS = (
     Specimen("CSV-16", T, FILES[T], FILES[T].replace(",", "，"), 1, 1),
     Specimen("VAL-01", T, "2,购书,购书", "2,,购书", 3, 3),
     Specimen("VAL-01", U, 'name = "云山区图书馆"', 'name = ""', 1, 8),
-    Specimen("VAL-01", B, 'duties = ["收藏、整理图书。", "向读者开放。"]', "duties = []", 4, 10),
+    Specimen("VAL-01", B, 'goals = ["藏书更全。"]', "goals = []", 29, 9),
     Specimen("VAL-01", B, '"向读者开放。"', '""', 4, 23),
     Specimen("VAL-02", L, ",120,", ",１２０,", 2, 32),
     Specimen("VAL-02", L, ",120,", ',"1,120",', 2, 33),
@@ -157,9 +157,11 @@ def _folder(root: Path) -> None:
 
 #: Faults of the folder itself: (code, what is done to it, path).
 FOLDERS: tuple[tuple[str, Callable[[Path], object], str], ...] = (
-    ("READ-05", lambda root: (root / L).unlink(), L),
+    ("READ-05", lambda root: (root / U).unlink(), U),
+    ("READ-05", lambda root: (root / B).unlink(), B),
+    ("READ-05", lambda root: (root / f"{CODES}/functions.csv").unlink(), f"{CODES}/functions.csv"),
     ("READ-05", lambda root: (root / f"{CODES}/codes.toml").unlink(), f"{CODES}/codes.toml"),
-    ("READ-06", lambda root: (root / f"{FOLDER}/control.csv").write_text(""), f"{FOLDER}/control.csv"),
+    ("READ-06", lambda root: (root / f"{FOLDER}/controls.csv").write_text(""), f"{FOLDER}/controls.csv"),
     ("READ-06", lambda root: (root / f"{FOLDER}/Ledger.CSV").write_text(""), f"{FOLDER}/Ledger.CSV"),
     ("READ-06", lambda root: (root / f"{CODES}/fund.csv").write_text(""), f"{CODES}/fund.csv"),
     ("READ-07", _link_file, L),
@@ -183,7 +185,7 @@ NAMES = (
 
 
 def _codes_and_places(root: Path) -> list[tuple[str, str, int, int]]:
-    model, findings = load(root, DEPARTMENT, YEAR)
+    model, findings = load(root, DEPARTMENT, YEAR, "budget")
     assert (model is None) == any(finding.severity is Severity.ERROR for finding in findings)
     assert all(finding.hint and finding.message for finding in findings)
     return [(f.code, f.places[0].path, f.places[0].line, f.places[0].column) for f in findings]
@@ -207,7 +209,7 @@ def test_a_spoilt_folder_gives_its_code(tree: Path, code: str, change: Callable[
 
 @pytest.mark.parametrize(("code", "department", "year"), NAMES)
 def test_a_wrong_name_gives_its_code(tree: Path, code: str, department: str, year: str) -> None:
-    model, findings = load(tree, department, year)
+    model, findings = load(tree, department, year, "budget")
     assert model is None
     assert [finding.code for finding in findings] == [code]
     assert not re.search(r"[\x00-\x1f\u202e]", findings[0].message)
@@ -217,7 +219,7 @@ def test_a_linked_department_is_no_department(tree: Path, tmp_path_factory: pyte
     outside = tmp_path_factory.mktemp("outside")
     (tree / f"data/{DEPARTMENT}").rename(outside / DEPARTMENT)
     (tree / f"data/{DEPARTMENT}").symlink_to(outside / DEPARTMENT)
-    _, findings = load(tree, DEPARTMENT, YEAR)
+    _, findings = load(tree, DEPARTMENT, YEAR, "budget")
     assert [finding.code for finding in findings] == ["READ-03"]
 
 

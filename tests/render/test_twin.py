@@ -100,7 +100,7 @@ def placed(page: str) -> dict[str, tuple[int, int]]:
     """Where each cell of the HTML table stands by the rules of HTML: in the first free column of its row."""
     taken: set[tuple[int, int]] = set()
     found = {}
-    for row, content in enumerate(re.findall(r"<tr[^>]*>(.*?)</tr>", page.partition("<tfoot>")[0])):
+    for row, content in enumerate(re.findall(r"<tr[^>]*>(.*?)</tr>", re.sub(r'<tr><td class="edge".*?</tr>', "", page))):
         for attributes, content_text in re.findall(r"<td([^>]*)>(.*?)</td>", content):
             column = next(column for column in range(100) if (row, column) not in taken)
             high, wide = (int((re.search(rf'{name}="(\d+)"', attributes) or [0, 1])[1]) for name in ("rowspan", "colspan"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -215,6 +216,12 @@ def test_the_command_works_from_a_folder_with_blanks_and_hanzi(root: Path, tmp_p
         [root / ".venv/bin/gongkai", "check", "a b", "$HOME"], cwd=elsewhere, capture_output=True, text=True, check=True
     )
     assert result.stdout == "['check', 'a b', '$HOME']\n"
+    # A copy with its .venv works on the copy, by whatever link it is called.
+    shutil.copytree(root, tmp_path / "copy", symlinks=True)
+    (tmp_path / "copy/gen/__main__.py").write_text("print('the copy')\n")
+    (tmp_path / "link").symlink_to(tmp_path / "copy/.venv/bin/gongkai")
+    for called in (tmp_path / "copy/.venv/bin/gongkai", tmp_path / "link"):
+        assert subprocess.run([called], capture_output=True, text=True, check=True).stdout == "the copy\n"
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "gb18030", "utf-8"])

@@ -1,0 +1,218 @@
+"""Control figures and breakdowns (控制数、口径): that a figure fixed by somebody else still fits the lines it stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from gen.amount import EXACT, ZERO, Amount, Unit, round_half_up, total
+from gen.check.rule import Case, Fault, check
+from gen.check.tell import children, said
+from gen.compose.tablespec import TableSpec
+from gen.derive.controls import selected
+from gen.derive.figure import line_sum
+from gen.derive.lines import Line
+from gen.derive.pivot import DataRow
+from gen.derive.selection import Book, Identity, identity
+from gen.derive.spec import Column
+from gen.findings import Severity
+from gen.model.lines import Control
+from gen.read.gate import listed
+
+_CONTROL, _AGAINST = "控制数", "明细合计"
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row of control.csv with the lines it stands for and their sum."""
+
+    control: Control
+    book: Book
+    lines: tuple[Line, ...]
+    sum: Amount
+
+    @property
+    def identity(self) -> Identity:
+        """The set of lines."""
+        return identity(self.book, self.lines)
+
+    @property
+    def fresh(self) -> bool:
+        """Whether the lines still come to what the control was approved against."""
+        return self.sum == self.control.against
+
+    @property
+    def slack(self) -> Amount:
+        """What the sum and the control may be off together: Σu + U, of which the difference must stay below one half."""
+        return total(line.precision for line in self.lines) + self.control.unit
+
+    @property
+    def possible(self) -> bool:
+        """Whether rounding alone can make the difference; exact lines must round to the control (half up, so one half is allowed there)."""
+        difference, unit = abs(self.control.amount - self.sum), self.control.unit.yuan
+        if difference + difference < self.slack:
+            return True
+        rounded = EXACT.multiply(round_half_up(Fraction(self.sum.yuan) / Fraction(unit), 0), unit)
+        return not any(line.precision for line in self.lines) and self.control.amount == Amount(rounded)
+
+
+def _rows(case: Case) -> Iterator[_Row]:
+    books = case.facts.sources.books if case.facts else {}
+    for control in case.model.controls:
+        book = books.get(control.source)
+        if book is not None:
+            lines, _ = selected(book, control).chosen()
+            yield _Row(control, book, lines, total(line.figure.amount for line in lines))
+
+
+@check("CTL-01", "控制数没有过期")
+def controls_fresh(case: Case) -> Iterator[Fault]:
+    """The sum of its lines is still the one each control was approved against; else the control would freeze a total that has moved."""
+    for row in _rows(case):
+        if row.lines and not row.fresh:
+            message = (
+                f"控制数 {said(row.control.amount, case.model)} 已过期：批准时明细合计 {said(row.control.against, case.model)}，"
+                f"现在 {said(row.sum, case.model)}，相差 {said(abs(row.sum - row.control.against), case.model)}"
+            )
+            hint = "明细改对了，就重新核对控制数并改写明细合计；没有要改明细，就找出是哪一行动了"
+            yield Fault(message, (row.control.row.at(_AGAINST), row.control.row.at(_CONTROL)), hint)
+
+
+@check("CTL-02", "控制数与明细合计之差不超过四舍五入所能造成的")
+def controls_possible(case: Case) -> Iterator[Fault]:
+    """|控制数 − 明细合计| < (Σ精度 + 单位精度) ÷ 2, strictly: what rounding alone can do (exact lines must round to the control)."""
+    for row in _rows(case):
+        difference = abs(row.control.amount - row.sum)
+        if row.lines and not row.possible:
+            message = (
+                f"控制数 {said(row.control.amount, case.model)}，明细合计 {said(row.sum, case.model)}，相差 {said(difference, case.model)}；"
+                f"{len(row.lines)} 行明细的舍入最多只能差到 {said(row.slack, case.model)}的一半（不含）"
+            )
+            yield Fault(message, (row.control.row.at(_CONTROL),), "差额不是尾差：核对控制数和明细，有一处写错了")
+
+
+@check("CTL-03", "控制数与明细合计之差不大得可疑", severity=Severity.WARNING)
+def controls_likely(case: Case) -> Iterator[Fault]:
+    """The difference is within 3·√((n+1)÷12) units, which rounding seldom exceeds; beyond it the figures deserve another look."""
+    for row in _rows(case):
+        difference, unit = abs(row.control.amount - row.sum).yuan, row.control.unit.yuan
+        if row.lines and row.possible and row.fresh and difference * difference * 12 > 9 * (len(row.lines) + 1) * unit * unit:
+            message = f"控制数 {said(row.control.amount, case.model)} 与明细合计 {said(row.sum, case.model)} 相差较大，舍入很少会差这么多"
+            yield Fault(message, (row.control.row.at(_CONTROL),), "再核对一次控制数和明细")
+
+
+@check("CTL-04", "控制数各有所指")
+def controls_meant(case: Case) -> Iterator[Fault]:
+    """Each control selects some lines of a known source, and no two controls stand for the same set of lines."""
+    sources = case.facts.sources.books if case.facts else {}
+    for control in case.model.controls:
+        if sources and control.source not in sources:
+            yield Fault(f"没有“{control.source}”这个明细文件", (control.row.at("明细文件"),), f"可以写：{listed(sources)}")
+    first: dict[Identity, Control] = {}
+    for row in _rows(case):
+        if not row.lines:
+            yield Fault("这个控制数没有选中任何明细", (row.control.row.place,), "核对各栏的科目、项目和资金来源；留空的栏表示全部")
+        elif first.setdefault(row.identity, row.control) is not row.control:
+            other = first[row.identity]
+            message = f"与另一个控制数所指的明细相同：{said(row.control.amount, case.model)} 和 {said(other.amount, case.model)}"
+            yield Fault(message, (row.control.row.at(_CONTROL), other.row.at(_CONTROL)), "同一批明细只写一个控制数")
+
+
+@check("CTL-05", "尾差", severity=Severity.NOTE)
+def rounding_differences(case: Case) -> Iterator[Fault]:
+    """Every accepted difference between a control and the sum of its lines, so that the reader of the report sees them all."""
+    for row in _rows(case):
+        difference = row.control.amount - row.sum
+        if difference and row.possible and row.fresh:
+            message = f"尾差：控制数 {said(row.control.amount, case.model)}，明细合计 {said(row.sum, case.model)}"
+            yield Fault(message, (row.control.row.at(_CONTROL),), "舍入所致，不用改；页面上印控制数")
+
+
+@check("CTL-06", "口径都有定义，同一笔钱的各个口径合计一致")
+def breakdowns_agree(case: Case) -> Iterator[Fault]:
+    """Each 口径 of the lines is one that the edition defines, and the breakdowns of a group come to the same sum within their rounding."""
+    if case.facts is None or case.edition is None:
+        return
+    known = [breakdown.name for breakdown in case.edition.definitions.breakdowns]
+    written = [(line.breakdown, line.row) for line in case.model.ledger] + [(line.breakdown, line.row) for line in case.model.procurement]
+    for breakdown, row in written:
+        if breakdown and breakdown not in known:
+            yield Fault(f"版式没有定义口径“{breakdown}”", (row.at("口径"),), f"可以写：{listed(known)}；有完整明细的留空")
+    for book in case.facts.sources.books.values():
+        for group in dict.fromkeys(line.group for line in book.lines if line.breakdown):
+            yield from _disagreement(case, book, group)
+
+
+@check("CTL-07", "每一格都有口径给得出")
+def cells_known(case: Case) -> Iterator[Fault]:
+    """No cell asks for a joint that no breakdown of its money gives; such a cell prints 未知, for filling it in would be inventing."""
+    if case.composed is None or case.edition is None:
+        return
+    for table in case.edition.tables.values():
+        for side in case.composed.tables.get(table.id, ()):
+            for row in (*side.rows, *side.foot):
+                for column, cell in zip(side.spec.columns, row.cells, strict=True):
+                    if cell and not cell.known and (column.source or side.spec.source) in ("ledger", "procurement"):
+                        message = f"{table.id}“{row.member.label}”一行的“{column.head[-1]}”没有一个口径给得出"
+                        yield Fault(message, (table.place,), "明细里补上同时带有这几项的行，或在版式的 [breakdown] 里写明口径带有哪些项")
+
+
+@check("CTL-08", "印出的合计与印出的分项之差不超过舍入")
+def page_adds_up(case: Case) -> Iterator[Fault]:
+    """On the page every printed parent lies within (k+1)/2 units of its k printed children: what a reader with a calculator may find."""
+    if case.composed is None or case.edition is None:
+        return
+    if any(row.lines and not row.fresh for row in _rows(case)):
+        return  # A stale control is told by CTL-01; until it is mended the page cannot add up.
+    for table in case.edition.tables.values():
+        unit = Unit(table.display.unit)
+        for side in case.composed.tables.get(table.id, ()):
+            for rows in (side.rows, side.foot):
+                for index, row in enumerate(rows):
+                    below = children(rows, index)
+                    if below:
+                        yield from _page_fault(table, side.spec.columns, row, below, unit)
+
+
+def _page_fault(table: TableSpec, columns: Sequence[Column], row: DataRow, below: Sequence[DataRow], unit: Unit) -> Iterator[Fault]:
+    for index, column in enumerate(columns):
+        cells = [part.cells[index] for part in (row, *below)]
+        figures = [cell.figure.value for cell in cells if cell and cell.known]
+        amounts = [value for value in figures if isinstance(value, Amount)]
+        if len(amounts) != len(cells):
+            continue
+        # Where the lines themselves do not add up, the exact sums tell it (SUM-01).
+        exact = [line_sum(cell.figure).amount for cell in cells if cell]
+        if exact[0] != total(exact[1:]):
+            continue
+        places = table.display.places if column.places is None else column.places
+        whole, *parts = (round_half_up(amount.to(unit), places) for amount in amounts)
+        difference = abs(whole - sum(parts))
+        if difference * 2 >= (len(parts) + 1) * Decimal(1).scaleb(-places):
+            place = row.member.place or table.place
+            message = (
+                f"{table.id}“{row.member.label}”一行的“{column.head[-1]}”印出 {whole}，下级各行印出的数合计 {sum(parts)}，"
+                f"相差 {difference}，{len(parts)} 个数的舍入差不到这么多"
+            )
+            yield Fault(message, (place,), "核对这一行的控制数和下级各行的控制数")
+            return
+
+
+def _disagreement(case: Case, book: Book, group: tuple[str, ...]) -> Iterator[Fault]:
+    names = list(dict.fromkeys(line.breakdown for line in book.lines if line.group == group and line.breakdown))
+    first = book.whole(group, names[0])
+    for name in names[1:]:
+        other = book.whole(group, name)
+        sums = [total(line.figure.amount for line in lines) for lines in (first, other)]
+        slack = total(line.precision for line in (*first, *other))
+        difference = abs(sums[0] - sums[1])
+        if difference > ZERO and difference + difference >= slack:
+            what = "、".join(part for part in group if part)
+            message = (
+                f"{what}：口径“{names[0]}”合计 {said(sums[0], case.model)}，口径“{name}”合计 {said(sums[1], case.model)}，"
+                f"相差 {said(difference, case.model)}，不是舍入所致"
+            )
+            places = tuple(line.place for lines in (first, other) for line in lines[:1] if line.place)
+            yield Fault(message, places, "同一笔钱在每个口径里都要写全：核对两个口径的明细")

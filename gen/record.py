@@ -1,0 +1,102 @@
+"""The record of a run (编制记录): what a department-year was last made from, so that a run with nothing changed need not make it again.
+
+It stands beside the output as ``.record.json`` and holds hashes of the inputs, of the outputs and of the program, the state of the fonts,
+and the findings of that run. Whatever differs, or cannot be read, means that the document is made anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from gen.findings import Finding, Place, Severity
+from gen.publish import as_json, sha256
+
+RECORD = ".record.json"
+_SUFFIXES = (".toml", ".csv", ".md")
+#: A file for people, which no run reads.
+_NOTES = "NOTES.md"
+
+
+def make(inputs: Mapping[str, str], outputs: Mapping[str, bytes], fonts: Iterable[Path], findings: Sequence[Finding]) -> bytes:
+    """The record of a run that has just been published."""
+    return as_json(
+        {
+            "program": program(),
+            "inputs": {path: sha256(text.encode()) for path, text in sorted(inputs.items())},
+            "outputs": {name: sha256(content) for name, content in sorted(outputs.items())},
+            "fonts": {str(path): _state(path) for path in sorted(fonts)},
+            "findings": [_plain(finding) for finding in findings],
+        }
+    )
+
+
+def unchanged(root: Path, folder: Path) -> tuple[Finding, ...] | None:
+    """The findings of the run recorded in ``folder``, when everything it rests on is as it was; None when anything differs."""
+    try:
+        record = json.loads((folder / RECORD).read_bytes())
+        same = (
+            record["program"] == program()
+            and record["inputs"] == _inputs(root, record["inputs"])
+            and all(sha256((folder / name).read_bytes()) == digest for name, digest in record["outputs"].items())
+            and all(_state(Path(path)) == state for path, state in record["fonts"].items())
+        )
+        return tuple(_finding(entry) for entry in record["findings"]) if same else None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def program() -> str:
+    """A hash of this program: its own files, the interpreter, and the names and versions of what is installed."""
+    digest = hashlib.sha256(sys.version.encode())
+    own = Path(__file__).parent
+    for path in sorted(own.rglob("*")):
+        if path.suffix in (".py", ".xml"):
+            digest.update(path.relative_to(own).as_posix().encode() + path.read_bytes())
+    for place in sys.path:
+        installed = sorted(path.name for path in Path(place).glob("*.dist-info")) if place else []
+        digest.update("\n".join(installed).encode())
+    return digest.hexdigest()
+
+
+def _inputs(root: Path, known: Mapping[str, str]) -> dict[str, str]:
+    """The hashes of all files that stand where the recorded inputs stood, new ones too."""
+    folders = sorted({Path(path).parent for path in known})
+    files = (path for folder in folders for path in sorted((root / folder).iterdir()) if path.suffix in _SUFFIXES and path.name != _NOTES)
+    return {path.relative_to(root).as_posix(): sha256(_text(path).encode()) for path in files}
+
+
+def _text(path: Path) -> str:
+    """The text of a file as the reader takes it: without a mark at its head, lines ended by LF."""
+    return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+
+
+def _state(path: Path) -> list[int]:
+    found = path.stat()
+    return [found.st_size, found.st_mtime_ns]
+
+
+def _plain(finding: Finding) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "severity": finding.severity.name,
+        "message": finding.message,
+        "places": [[place.path, place.line, place.column, place.width] for place in finding.places],
+        "hint": finding.hint,
+        "basis": finding.basis,
+    }
+
+
+def _finding(entry: Mapping[str, Any]) -> Finding:
+    return Finding(
+        code=entry["code"],
+        severity=Severity[entry["severity"]],
+        message=entry["message"],
+        places=tuple(Place(*place) for place in entry["places"]),
+        hint=entry["hint"],
+        basis=entry["basis"],
+    )
