@@ -79,7 +79,8 @@ class _Form:
             self.head(group.head, top, start, self.row - top, 1)
         if start == 0:
             self.kept.append((first, self.row - 1))
-        if group.title:
+        if start == 0 or group.title:
+            # Where the whole is too tall for a page, its title or column heads still do not stand alone at the foot of one.
             self.kept.append((first, min(first + 2, self.row - 1)))
 
     def band(self, band: Band, start: int, covered: dict[int, int], indicators: Sequence[Indicator]) -> None:

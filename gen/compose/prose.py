@@ -10,12 +10,12 @@ PRO-01 template fault   PRO-02 unknown directive   PRO-03 emphasis not closed
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass
 from numbers import Number
+from typing import Any
 
-from jinja2 import DictLoader, Environment, StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError, nodes
-from jinja2.meta import find_referenced_templates
+from jinja2 import DictLoader, Environment, StrictUndefined, Template, TemplateError, TemplateSyntaxError, UndefinedError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from gen.compose.edition import Prose
@@ -46,7 +46,7 @@ Piece = Block | Directive
 def environment(prose: Mapping[str, Prose]) -> Environment:
     """The environment of an edition's templates: sandboxed, strict, and closed to all but the edition's own pieces."""
     sources = {name: _numbered(name, piece.text) for name, piece in prose.items()}
-    closed = ImmutableSandboxedEnvironment(loader=DictLoader(sources), undefined=StrictUndefined, finalize=_printable, autoescape=False)
+    closed = ImmutableSandboxedEnvironment(loader=_Pieces(sources), undefined=StrictUndefined, finalize=_printable, autoescape=False)
     closed.globals.clear()
     closed.filters = {name: closed.filters[name] for name in _FILTERS}
     return closed
@@ -57,7 +57,6 @@ def blocks(
 ) -> tuple[tuple[Piece, ...], tuple[Finding, ...]]:
     """The blocks and directives of the piece of prose ``name``; none when its template has a fault."""
     try:
-        _refuse_computing(templates, name, set())
         printed = templates.get_template(name).render(context)
     except (TemplateError, LookupError, TypeError, ValueError) as fault:
         return (), (_fault(prose, name, fault),)
@@ -69,19 +68,18 @@ def _numbered(name: str, text: str) -> str:
     return "\n".join(f"{LINE}{name}:{number}{LINE}{line}" for number, line in enumerate(text.split("\n"), start=1))
 
 
-def _refuse_computing(templates: Environment, name: str, seen: set[str]) -> None:
-    """Raise TemplateError where the piece ``name``, or one that it includes, computes or writes a number of its own."""
-    assert templates.loader is not None
-    seen.add(name)
-    tree = templates.parse(templates.loader.get_source(templates, name)[0], name)
-    for node in tree.find_all(nodes.Node):
-        if reason := _computing(node):
-            raise TemplateSyntaxError(reason, node.lineno, name)
-    known = templates.list_templates()
-    for other in find_referenced_templates(tree):
-        # One that is not there is told when it is included, with the line.
-        if other in known and other not in seen:
-            _refuse_computing(templates, other, seen)
+class _Pieces(DictLoader):
+    """The edition's pieces; one that computes, or writes a number of its own, is refused when it is loaded, included pieces too."""
+
+    def load(self, environment: Environment, name: str, globals: MutableMapping[str, Any] | None = None) -> Template:
+        """The template ``name``, parsed once for the check and the code alike."""
+        source, filename, _ = self.get_source(environment, name)
+        tree = environment.parse(source, name)
+        for node in tree.find_all(nodes.Node):
+            if reason := _computing(node):
+                raise TemplateSyntaxError(reason, node.lineno, name)
+        code = environment.compile(tree, name, filename)
+        return environment.template_class.from_code(environment, code, globals or {})
 
 
 def _computing(node: nodes.Node) -> str:
