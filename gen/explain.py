@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from gen.amount import Amount, Unit
 from gen.build import Compiled
 from gen.compose.assemble import Composed
-from gen.compose.printer import show
+from gen.compose.show import show
 from gen.derive.facts import Facts
 from gen.derive.figure import Controlled, Derived, Figure, Written, inputs_of
 from gen.derive.pivot import DataRow

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from gen.amount import Amount
+from gen.amount import Amount, display
 from gen.compose.assemble import Composed
 from gen.derive.figure import Controlled, Derived, Figure, Written, inputs_of
 from gen.document import Document, FigureRef, Heading, Table, leaves, plain, texts
@@ -46,6 +46,8 @@ def value_text(figure: Figure) -> str:
     match figure.value:
         case Amount(yuan=yuan):
             return f"{yuan.normalize():f}元" if yuan else "0元"
+        case Fraction() as mark if figure.unit != "%":
+            return f"{display(mark, 4, trim=True)}{figure.unit}"
         case Fraction() as rate:
             return f"{rate.numerator}/{rate.denominator}"
         case count:

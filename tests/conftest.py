@@ -49,6 +49,12 @@ def baoan() -> build.Compiled:
 
 
 @pytest.fixture(scope="session")
+def longhua() -> build.Compiled:
+    """The self-evaluation, compiled once."""
+    return compiled(ROOT, "longhua", "2020", "self-evaluation")
+
+
+@pytest.fixture(scope="session")
 def publish(tmp_path_factory: pytest.TempPathFactory) -> Publish:
     """Renders and publishes the budget of a department-year into a copy of the project."""
 

@@ -5,11 +5,43 @@ A new rule is a new function in the file of its subject, or a new file named in 
 
 from __future__ import annotations
 
-from gen.check import balance, causes, codes, composition, controls, files, glossary, indicators, privacy, projects, prose, status
+from gen.check import (
+    balance,
+    causes,
+    codes,
+    composition,
+    controls,
+    execution,
+    files,
+    glossary,
+    indicators,
+    privacy,
+    projects,
+    prose,
+    quotes,
+    scores,
+    status,
+)
 from gen.check.rule import Case, Check
 from gen.findings import Finding, in_order
 
-SUBJECTS = (files, status, codes, balance, composition, controls, causes, projects, indicators, glossary, prose, privacy)
+SUBJECTS = (
+    files,
+    status,
+    codes,
+    balance,
+    composition,
+    controls,
+    causes,
+    projects,
+    execution,
+    indicators,
+    scores,
+    glossary,
+    prose,
+    quotes,
+    privacy,
+)
 CHECKS: tuple[Check, ...] = tuple(rule for subject in SUBJECTS for rule in vars(subject).values() if isinstance(rule, Check))
 
 

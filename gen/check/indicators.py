@@ -19,12 +19,25 @@ def targets_given(case: Case) -> Iterator[Fault]:
             yield Fault(f"指标“{row.level3}”没有指标值", (row.row.at("指标值"),), hint)
 
 
+@check("IND-03", "绩效指标都有实际完成值", severity=Severity.WARNING, basis="财预〔2020〕10号（单位自评：绩效指标的完成情况）")
+def actuals_given(case: Case) -> Iterator[Fault]:
+    """Every indicator has an actual value where the form prints it; what no source gives stays unknown, and is printed so."""
+    tables = case.edition.tables.values() if case.edition else ()
+    if not any("actual" in band.indicators for table in tables for group in table.groups for band in group.all_bands()):
+        return
+    for row in case.model.indicators:
+        if not row.actual:
+            hint = "填年度终了时的实际完成值；没有公布过的留空，页面上写未知，保留这条警告"
+            yield Fault(f"指标“{row.level3}”没有实际完成值", (row.row.at("实际完成值"),), hint)
+
+
 @check("IND-02", "绩效指标三类齐全", severity=Severity.WARNING, basis="财预〔2015〕88号（产出、效益、满意度指标）")
 def kinds_complete(case: Case) -> Iterator[Fault]:
-    """There are indicators of output, of effect and of satisfaction, under these names."""
+    """There are indicators of output, of effect and of satisfaction, under these names; some forms have satisfaction on the second level."""
     rows = case.model.indicators
     given = dict.fromkeys(row.level1 for row in rows)
-    missing = [kind for kind in KINDS if kind not in given]
+    second = {row.level2 for row in rows}
+    missing = [kind for kind in KINDS if kind not in given and kind not in second]
     if missing:
         others = [name for name in given if name not in KINDS]
         place = next((row.row.at("一级指标") for row in rows if row.level1 in others), Place(f"{case.model.folder}/indicators.csv"))

@@ -11,6 +11,7 @@ from gen.compose.edition import Edition, Part, Term
 from gen.compose.form import compose_form, filled, given_names
 from gen.compose.printer import BLANK, Blank, Printer
 from gen.compose.prose import Directive, Piece, blocks, environment
+from gen.compose.quotes import quotes
 from gen.compose.table import Attributes, Canvas, compose_table
 from gen.compose.tablespec import TableSpec
 from gen.compose.wording import Unexplained, Words
@@ -60,7 +61,7 @@ def assemble(model: Model, facts: Facts, edition: Edition) -> tuple[Composed | N
     return (
         Composed(
             document=document,
-            figures={**assembly.printer.figures, **assembly.canvas_figures},
+            figures={**assembly.printer.figures, **assembly.canvas_figures, **assembly.quotes.used},
             tables=assembly.tables,
             balanced=tuple(table.id for table in edition.tables.values() if table.balanced),
             glossary=assembly.glossary,
@@ -78,7 +79,8 @@ class _Assembly:
         self.model, self.facts, self.edition = model, facts, edition
         self.names = model.names
         self.title = self._named(edition.title)
-        self.printer = Printer(Unit(edition.unit))
+        self.quotes = quotes(model, facts, edition)
+        self.printer = Printer(Unit(edition.unit), grouped=edition.grouped, quotes=self.quotes)
         self.words = Words(model, facts, edition, self.printer)
         self.templates = environment(edition.prose)
         self.context = context(self.words)
@@ -127,9 +129,9 @@ class _Assembly:
 
     def _table(self, spec: TableSpec) -> Iterator[Block]:
         """A table with its heading, its unit line and its notes."""
-        canvas = Canvas(names=self.names, attributes=self._attributes())
+        canvas = Canvas(names=self.names, attributes=self._attributes(), quotes=self.quotes, blanks=self.printer.blanks)
         if spec.groups:
-            table, sides = compose_form(spec, self.model, canvas, lambda side: self._pivot(spec, side))
+            table, sides = compose_form(spec, self.model, self.facts, canvas, lambda side: self._pivot(spec, side))
         else:
             sides = tuple(self._pivot(spec, side) for side in spec.sides)
             table = compose_table(spec, sides, canvas)

@@ -1,7 +1,7 @@
 """What the prose of an edition may print (正文可用的内容): views of the facts and texts.
 
-In a template: ``year``, ``last_year``, ``unit`` (unit.toml), ``text`` (the document's own file), ``f`` (quantities), ``n`` (counts),
-``k`` (constants of the form), ``projects(order)``, ``item(name)``, ``split(figures)``, ``number(i)``, and the functions of
+In a template: ``year``, ``last_year``, ``unit`` (unit.toml), ``text`` (the document's own file), ``f`` (quantities and formulas), ``n`` (counts),
+``k`` (constants of the form), ``projects(order)``, ``item(name)``, ``passage(name)``, ``split(figures)``, ``number(i)``, and the functions of
 :mod:`gen.compose.wording`: ``words``, ``because``, ``moved``, ``reasons``.
 """
 
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from gen.compose.marks import Printed
 from gen.compose.wording import Subject, Words
 from gen.derive.facts import ProjectFacts, ordered
+from gen.derive.spec import Quantity
 from gen.findings import Place
 from gen.model.shape import Field, Kind, Sourced, fields_of
 
@@ -62,14 +63,12 @@ def context(words: Words) -> Mapping[str, object]:
         "last_year": printer.words(str(year - 1)),
         "unit": _record(words, words.model.unit, ""),
         "text": _record(words, words.model.texts, ""),
-        "f": {
-            quantity.id: printer.figure(facts.quantities[quantity.id], places=quantity.places, trim=quantity.trim, subject=quantity.id)
-            for quantity in edition.definitions.quantities
-        },
+        "f": {**{quantity.id: _quantity(words, quantity) for quantity in edition.definitions.quantities}, **_formulas(words)},
         "n": {name: printer.figure(figure) for name, figure in facts.counts.items()},
         "k": {name: printer.words(constant.value, constant.place) for name, constant in edition.constants.items()},
         "projects": lambda order, alias="": tuple(_project(words, entry, alias) for entry in ordered(facts, order)),
         "item": lambda name: _item(words, name),
+        "passage": lambda name: _passage(words, name),
         "words": words.words,
         "because": words.because,
         "moved": words.moved,
@@ -77,6 +76,32 @@ def context(words: Words) -> Mapping[str, object]:
         "split": split,
         "number": lambda index: printer.words(str(index)),
     }
+
+
+def _quantity(words: Words, quantity: Quantity) -> Printed:
+    """A quantity; false where execution.csv does not give it."""
+    if quantity.id in words.facts.missing:
+        return words.printer.optional(None, quantity.title, Place(f"{words.model.folder}/execution.csv"))
+    figure = words.facts.quantities[quantity.id]
+    return words.printer.figure(figure, places=quantity.places, trim=quantity.trim, subject=quantity.id)
+
+
+def _formulas(words: Words) -> Mapping[str, Printed]:
+    """The formulas; one that cannot be made (a rate of nothing) is false."""
+    views, place = {}, Place(words.model.folder)
+    for formula in words.edition.definitions.formulas:
+        figure = words.facts.formulas.get(formula.id)
+        shown = words.printer.figure(figure, places=formula.places, trim=formula.trim) if figure else None
+        views[formula.id] = shown or words.printer.optional(None, formula.title, place)
+    return views
+
+
+def _passage(words: Words, name: str) -> tuple[Printed, ...]:
+    """The paragraphs of a passage (文段)."""
+    found = next((passage for passage in words.model.texts.passages if passage.name.value == name), None)
+    if found is None:
+        return (words.printer.optional(None, f"文段“{name}”（passages）", Place(words.model.texts.place.path)),)
+    return tuple(words.printer.data(paragraph) for paragraph in found.paragraphs)
 
 
 def _project(words: Words, entry: ProjectFacts, alias: str) -> ProjectView:
@@ -132,6 +157,8 @@ def _record(words: Words, record: object, prefix: str) -> Mapping[str, object]:
                 view[entry.name] = words.printer.figure(words.facts.given[path])
             case Kind.COUNT:
                 view[entry.name] = words.printer.optional(None, entry.title, _place(record))
+            case Kind.RECORDS:
+                view[entry.name] = [_record(words, one, f"{path}.") for one in value]
             case Kind.DATE:
                 date = Sourced(chinese_date(value.value), value.place) if value else None
                 view[entry.name] = words.printer.optional(date, entry.title, _place(record))

@@ -12,6 +12,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from gen.compose.fields import Fields
+from gen.compose.scoring import read_formulas, read_scoring, undefined_terms
 from gen.compose.tablespec import TableSpec, read_table
 from gen.derive.change import Direction
 from gen.derive.spec import Breakdown, Comparative, Count, Definitions, Quantity
@@ -20,7 +21,7 @@ from gen.read import toml
 from gen.read.gate import department_faults, folders, listed, nearest, read_text, shown
 
 #: The sources of lines that every department-year has (gen.derive.facts).
-SOURCES = ("ledger", "procurement", "history", "whole")
+SOURCES = ("ledger", "procurement", "history", "whole", "execution")
 
 _TEMPLATES = Place("templates")
 
@@ -114,6 +115,7 @@ class Edition:
     name: str
     title: str
     unit: str
+    grouped: bool
     needs: tuple[str, ...]
     parts: tuple[Part, ...]
     constants: Mapping[str, Constant]
@@ -143,8 +145,8 @@ def load(root: Path, slug: str, named_at: Place = _TEMPLATES) -> tuple[Edition |
     files = {
         path: _parsed(path, sources[path], findings) for path in sources if path.endswith(".toml") and not path.endswith("/style.toml")
     }
-    main, terms = files.get(f"{base}/edition.toml"), files.get(f"{base}/glossary.toml")
-    if main is None or (terms is None and f"{base}/glossary.toml" in files):
+    main, terms, scores = (files.get(f"{base}/{name}.toml") for name in ("edition", "glossary", "scores"))
+    if main is None or any(files.get(f"{base}/{name}.toml", main) is None for name in ("glossary", "scores")):
         if not findings:
             findings.append(error("EDN-04", f"版式“{slug}”的文件不齐", named_at, Place(base), hint="版式文件夹里要有 edition.toml"))
         return None, tuple(findings)
@@ -152,8 +154,9 @@ def load(root: Path, slug: str, named_at: Place = _TEMPLATES) -> tuple[Edition |
     for path, fields in files.items():
         if "/tables/" in path and fields is not None:
             tables[Path(path).stem] = read_table(fields)
-    edition = _edition(main, terms, base, tables, sources, findings)
+    edition = _edition(main, terms, scores, base, tables, sources, findings)
     findings.extend(_undefined(edition, main))
+    findings.extend(undefined_terms(edition.definitions, main))
     return (None if findings else edition), tuple(findings)
 
 
@@ -173,12 +176,19 @@ def _parsed(path: str, text: str, findings: list[Finding]) -> Fields | None:
 
 
 def _edition(
-    main: Fields, terms: Fields | None, base: str, tables: Mapping[str, TableSpec], sources: Mapping[str, str], findings: list[Finding]
+    main: Fields,
+    terms: Fields | None,
+    scores: Fields | None,
+    base: str,
+    tables: Mapping[str, TableSpec],
+    sources: Mapping[str, str],
+    findings: list[Finding],
 ) -> Edition:
     edition = Edition(
         name=main.text("name", None),
         title=main.text("title", None),
         unit=main.text("unit", "万元"),
+        grouped=not main.flag("ungrouped"),
         needs=main.texts("needs"),
         parts=tuple(_part(part) for part in main.tables("parts")),
         constants={name: _constant(fields) for name, fields in main.named("constants")},
@@ -189,6 +199,8 @@ def _edition(
             counts=tuple(_count(name, fields) for name, fields in main.named("count")),
             comparatives=tuple(_comparative(name, fields) for name, fields in main.named("comparative")),
             breakdowns=tuple(_breakdown(name, fields) for name, fields in main.named("breakdown")),
+            formulas=read_formulas(main),
+            scoring=read_scoring(scores),
         ),
         compositions=tuple(_composition(fields) for fields in main.tables("composition")),
         prose={Path(path).stem: Prose(text=text, path=path) for path, text in sources.items() if path.endswith(".md")},

@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 
+from gen.amount import Unit
 from gen.compose.context import chinese_date
+from gen.compose.printer import BLANK, Blank
+from gen.compose.scoretable import lay_scores
+from gen.compose.show import show
 from gen.compose.table import Canvas, row_cells
 from gen.compose.tablespec import Band, FormCell, Group, TableSpec
 from gen.compose.tree import entries, lay
+from gen.derive.facts import Facts
 from gen.derive.pivot import DataSide
 from gen.derive.spec import Side
-from gen.document import Align, Cell, DataText, Inline, LineBreak, Table, Text
+from gen.document import Align, Cell, DataText, FigureRef, Inline, LineBreak, Table, Text
 from gen.findings import Place
 from gen.model.folder import Model
 from gen.model.lines import Indicator
@@ -21,10 +26,13 @@ Pivot = Callable[[Side], DataSide]
 
 _HOLE = re.compile(r"\{([^{}]+)\}")
 
+#: What a cell may print of the scoring table besides its rows.
+GRADE, TOTAL = "{评分等级}", "score.total"
 
-def compose_form(spec: TableSpec, model: Model, canvas: Canvas, pivot: Pivot) -> tuple[Table, tuple[DataSide, ...]]:
+
+def compose_form(spec: TableSpec, model: Model, facts: Facts, canvas: Canvas, pivot: Pivot) -> tuple[Table, tuple[DataSide, ...]]:
     """A form, and the sides of its pivots. Each group stays on a page where it fits."""
-    form = _Form(spec, model, canvas, pivot)
+    form = _Form(spec, model, facts, canvas, pivot)
     for group in spec.groups:
         form.repeated(group)
     table = Table(
@@ -32,7 +40,7 @@ def compose_form(spec: TableSpec, model: Model, canvas: Canvas, pivot: Pivot) ->
         caption=spec.title,
         grid=canvas.grid(form.row, len(spec.widths)),
         widths=spec.widths,
-        head_rows=0,
+        head_rows=spec.head_rows,
         kept=tuple(form.kept),
         place=spec.place,
     )
@@ -42,8 +50,8 @@ def compose_form(spec: TableSpec, model: Model, canvas: Canvas, pivot: Pivot) ->
 class _Form:
     """Lays the groups of one form below each other."""
 
-    def __init__(self, spec: TableSpec, model: Model, canvas: Canvas, pivot: Pivot) -> None:
-        self.spec, self.model, self.canvas, self.pivot = spec, model, canvas, pivot
+    def __init__(self, spec: TableSpec, model: Model, derived: Facts, canvas: Canvas, pivot: Pivot) -> None:
+        self.spec, self.model, self.derived, self.canvas, self.pivot = spec, model, derived, canvas, pivot
         self.row = 0
         self.sides: list[DataSide] = []
         self.kept: list[tuple[int, int]] = []
@@ -91,10 +99,13 @@ class _Form:
             for row in (*side.rows, *side.foot):
                 row_cells(self.canvas, side, row, self.row, start, self.spec.display, band.spans)
                 self.row += 1
+        elif band.scores:
+            assert self.derived.scoring is not None and self.derived.scores is not None
+            self.row += lay_scores(self.derived.scoring, self.derived.scores, band, self.row, self.canvas)
         elif band.indicators:
             chosen = [row for row in indicators if band.goal in ("", row.goal)]
             rows = entries(chosen, band.frame)
-            self.canvas.cells += lay(rows, band, self.row, start, self.spec.place)
+            self.canvas.cells += lay(rows, band, self.row, start, self.spec.place, self.canvas.quotes)
             self.row += len(rows)
         else:
             self.cells(band.cells, start, covered)
@@ -116,8 +127,42 @@ class _Form:
         if cell.head:
             self.head(cell.head, self.row, column, cell.rows, cell.span)
             return
-        inlines = self.listed(cell) if cell.list else filled(cell.text, self.facts, self.canvas.names, self.spec.place)
-        self.canvas.cells.append(Cell(row=self.row, column=column, rowspan=cell.rows, colspan=cell.span, inlines=inlines))
+        align = Align.CENTER if cell.figure or cell.text == GRADE else Align.LEFT
+        self.canvas.cells.append(
+            Cell(row=self.row, column=column, rowspan=cell.rows, colspan=cell.span, inlines=self.content(cell), align=align)
+        )
+
+    def content(self, cell: FormCell) -> tuple[Inline, ...]:
+        """What stands in a cell that is no head."""
+        if cell.figure:
+            return self.figure(cell)
+        if cell.passage:
+            return self.passage(cell.passage)
+        if cell.text == GRADE and self.derived.scores:
+            return (Text(self.derived.scores.grade, self.spec.place),) if self.derived.scores.grade else ()
+        return self.listed(cell) if cell.list else filled(cell.text, self.facts, self.canvas.names, self.spec.place)
+
+    def figure(self, cell: FormCell) -> tuple[Inline, ...]:
+        """A figure of the facts by its id; nothing where it could not be derived."""
+        scores = self.derived.scores
+        figure = scores.total if scores and cell.figure == TOTAL else self.derived.formulas.get(cell.figure)
+        if figure is None:
+            return ()
+        self.canvas.figures[figure.id] = figure
+        return (FigureRef(show(figure, Unit(self.spec.display.unit), cell.places), figure.id),)
+
+    def passage(self, name: str) -> tuple[Inline, ...]:
+        """The paragraphs of a passage, each on a line."""
+        found = next((passage for passage in self.model.texts.passages if passage.name.value == name), None)
+        if found is None:
+            what = f"文段“{name}”（passages）"
+            self.canvas.blanks[what] = Blank(what, Place(self.model.texts.place.path))
+            return (Text(BLANK.format(what), self.spec.place),)
+        inlines: list[Inline] = []
+        for paragraph in found.paragraphs:
+            inlines += [LineBreak()] if inlines else []
+            inlines += self.canvas.quotes.of(paragraph)
+        return tuple(inlines)
 
     def head(self, text: str, row: int, column: int, rows: int, span: int) -> None:
         """A head cell."""

@@ -6,10 +6,12 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from gen.amount import Amount, Unit, display, round_half_up
+from gen.amount import Unit
 from gen.compose.marks import Book, Printed
+from gen.compose.quotes import Quotes
+from gen.compose.show import show
 from gen.derive.figure import Figure
-from gen.document import DataText, FigureRef, Text
+from gen.document import FigureRef, Text
 from gen.findings import Place
 from gen.model.shape import Sourced
 
@@ -32,9 +34,14 @@ class Blank:
 
 @dataclass(slots=True)
 class Printer:
-    """Prints in one ``unit``; ``figures`` collects every figure printed, by id, ``blanks`` every text that was looked for in vain."""
+    """Prints in one ``unit``, with commas between thousands where ``grouped``.
+
+    ``figures`` collects every figure printed, by id, ``blanks`` every text that was looked for in vain.
+    """
 
     unit: Unit
+    grouped: bool = True
+    quotes: Quotes = field(default_factory=Quotes)
     book: Book = field(default_factory=Book)
     figures: dict[str, Figure] = field(default_factory=dict)
     blanks: dict[str, Blank] = field(default_factory=dict)
@@ -43,12 +50,12 @@ class Printer:
         """A figure, rounded once."""
         known = self.figures.setdefault(figure.id, figure)
         assert known == figure, f"two figures share the id {figure.id}"
-        mark = self.book.mark(FigureRef(show(figure, self.unit, places, trim=trim), figure.id))
+        mark = self.book.mark(FigureRef(show(figure, self.unit, places, trim=trim, grouped=self.grouped), figure.id))
         return Printed(mark=mark, title=self.words(figure.title), zero=not figure.value, subject=subject)
 
     def data(self, text: Sourced[str]) -> Printed:
-        """A text of the data, which prints as itself."""
-        return Printed(mark=self.book.mark(DataText(text.value, text.place)))
+        """A text of the data, which prints as itself, with what it quotes."""
+        return Printed(mark="".join(self.book.mark(piece) for piece in self.quotes.of(text)))
 
     def optional(self, text: Sourced[str] | None, what: str, place: Place) -> Printed:
         """A text of the data; where there is none, something that is false and prints as 〔此处缺 what〕 (it belongs at ``place``)."""
@@ -72,17 +79,3 @@ class Printer:
             elif piece:
                 out.append(str(self.words(piece, place)))
         return "".join(out)
-
-
-def show(figure: Figure, unit: Unit, places: int, *, trim: bool = False) -> str:
-    """A figure as printed: money in ``unit``, a rate in percent, a count as it is.
-
-    A rate has ``places`` decimals, but as many as it needs (two at most) not to print as 0% when it is not.
-    """
-    if isinstance(figure.value, Amount):
-        return display(figure.value.to(unit), places, trim=trim)
-    if figure.unit == "%":
-        percent = figure.value * 100
-        needed = next((more for more in (places, 1, 2) if more >= places and round_half_up(percent, more)), places)
-        return f"{display(percent, needed)}%"
-    return display(figure.value)

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from gen.amount import Unit, display, round_half_up
+from gen.compose.printer import Blank
+from gen.compose.quotes import Quotes
 from gen.compose.tablespec import TableSpec
 from gen.derive.figure import Figure
 from gen.derive.pivot import DataRow, DataSide, Member
@@ -25,10 +27,14 @@ UNKNOWN = "未知"
 
 @dataclass(slots=True)
 class Canvas:
-    """Cells of a grid in the making, the figures that they print, and the names that head texts may mention ({年度})."""
+    """Cells of a grid in the making, the figures that they print, the names that head texts may mention ({年度}), what texts may quote, and
+    the texts that were looked for in vain.
+    """
 
     names: Mapping[str, str]
     attributes: Attributes
+    quotes: Quotes = field(default_factory=Quotes)
+    blanks: dict[str, Blank] = field(default_factory=dict)
     figures: dict[str, Figure] = field(default_factory=dict)
     cells: list[Cell] = field(default_factory=list)
 
@@ -156,6 +162,8 @@ def _value_cell(
     canvas.figures[cell.figure.id] = cell.figure
     shown = display_cell(cell, column, rules)
     inlines: tuple[Inline, ...] = (FigureRef(shown, cell.figure.id),) if shown else ()
+    if column.lead and shown:
+        return Cell(row=at, column=start, colspan=width, inlines=(Text(column.lead), *inlines), align=Align.CENTER)
     return Cell(row=at, column=start, colspan=width, inlines=inlines, align=Align.RIGHT)
 
 
@@ -163,7 +171,7 @@ def display_cell(cell: Measured, column: Column, rules: Display) -> str:
     """A figure as its cell prints it, rounded once: ``zero`` without lines, ``present`` where lines round to 0, small ones in full if kept."""
     places = rules.places if column.places is None else column.places
     if isinstance(cell.figure.value, Fraction):
-        return show_share(cell.figure.value, places)
+        return show_share(cell.figure.value, places, trim=column.trim)
     number = cell.figure.amount.to(Unit(rules.unit))
     if not number:
         return (column.zero if column.zero is not None else rules.zero) if not cell.lines else _or_zero(column, rules)
@@ -174,9 +182,9 @@ def display_cell(cell: Measured, column: Column, rules: Display) -> str:
     return display(number, places, grouped=rules.grouped, trim=rules.trim)
 
 
-def show_share(share: Fraction, places: int) -> str:
-    """A share as forms print it: the whole as 100%, any other with all its places."""
-    return "100%" if share == 1 else f"{display(share * 100, places)}%"
+def show_share(share: Fraction, places: int, *, trim: bool = False) -> str:
+    """A share as forms print it: the whole as 100%, any other with all its places, or without zeros at the end."""
+    return "100%" if share == 1 else f"{display(share * 100, places, trim=trim)}%"
 
 
 def _or_zero(column: Column, rules: Display) -> str:

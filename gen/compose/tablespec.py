@@ -24,7 +24,8 @@ LEVELS = ("level1", "level2")
 class FormCell:
     """A cell of a form: a fixed ``head``, a ``text`` with facts in braces ({单位}, {目标}), or a ``list`` of the document's texts.
 
-    A list (``list = "overall.goals"``) has its ``lead`` first, each text after its ``number`` ("目标{序号}："), or the lines ``empty``.
+    A list (``list = "overall.goals"``) has its ``lead`` first, each text after its ``number`` ("目标{序号}："), or the lines ``empty``. A ``passage``
+    (文段) has a line for each paragraph; ``figure`` prints a formula or the sum of the marks (``score.total``) with ``places`` decimals.
     """
 
     head: str = ""
@@ -33,13 +34,17 @@ class FormCell:
     lead: str = ""
     number: str = ""
     empty: tuple[str, ...] = ()
+    passage: str = ""
+    figure: str = ""
+    places: int = 0
     span: int = 1
     rows: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Band:
-    """One band of a form: a row of ``cells``, the rows of a ``pivot``, or the tree of ``indicators``, laid over ``spans`` of grid columns.
+    """One band of a form: a row of ``cells``, the rows of a ``pivot``, the tree of ``indicators`` or the table of ``scores``, laid over ``spans``
+    of grid columns.
 
     A tree always has the groups of its ``frame`` (level 1, level 2); an empty one prints ``empty`` behind its levels. ``goal`` picks the
     indicators of one goal.
@@ -51,6 +56,7 @@ class Band:
     frame: tuple[tuple[str, str], ...] = ()
     empty: tuple[str, ...] = ()
     goal: str = ""
+    scores: tuple[str, ...] = ()
     spans: tuple[int, ...] = ()
 
 
@@ -67,24 +73,27 @@ class Group:
     bands: tuple[Band, ...]
     groups: tuple[Group, ...]
 
+    def all_bands(self) -> Iterator[Band]:
+        """The bands of the group and of those inside it."""
+        yield from self.bands
+        for group in self.groups:
+            yield from group.all_bands()
+
     def goals(self) -> Iterator[str]:
         """The goals that bands of the group and of those inside it pick by name."""
-        yield from (band.goal for band in self.bands if band.goal)
-        for group in self.groups:
-            yield from group.goals()
+        yield from (band.goal for band in self.all_bands() if band.goal)
 
     def pivots(self) -> Iterator[Side]:
         """Every pivot of the group and of those inside it."""
-        yield from (band.pivot for band in self.bands if band.pivot)
-        for group in self.groups:
-            yield from group.pivots()
+        yield from (band.pivot for band in self.all_bands() if band.pivot)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableSpec:
     """A table of the edition. Two ``sides`` stand beside each other; a form has ``groups`` instead.
 
-    ``balanced`` = both sides must come to the same sum, leaf by leaf. ``untitled`` tables stand in the text without a heading.
+    ``balanced`` = both sides must come to the same sum, leaf by leaf. ``untitled`` tables stand in the text without a heading. The first
+    ``head_rows`` rows of a form stand on each of its pages.
     """
 
     id: str
@@ -100,6 +109,7 @@ class TableSpec:
     balanced: bool
     sides: tuple[Side, ...]
     groups: tuple[Group, ...]
+    head_rows: int
     place: Place
 
     def all_sides(self) -> Iterator[Side]:
@@ -134,6 +144,7 @@ def read_table(fields: Fields) -> TableSpec:
         balanced=fields.flag("balanced"),
         sides=tuple(read_side(side, where) for side in fields.tables("side")),
         groups=tuple(_group(group, where, len(fields.numbers("widths"))) for group in fields.tables("group")),
+        head_rows=fields.number("head_rows"),
         place=fields.place_of("id"),
     )
     fields.done()
@@ -171,6 +182,10 @@ def _column(fields: Fields) -> Column:
         source=fields.text("source"),
         attr=fields.text("attr"),
         share=fields.flag("share"),
+        of=fields.where("of"),
+        to=fields.where("to"),
+        lead=fields.text("lead"),
+        trim=fields.flag("trim"),
         places=fields.number("places") if "places" in fields.value else None,
         zero=fields.optional("zero"),
     )
@@ -245,7 +260,7 @@ def _spans(band: Band) -> tuple[str, tuple[int, ...]]:
     """How many grid columns each cell or column of a band takes, and the key that says so."""
     if band.cells:
         return "cells", tuple(cell.span for cell in band.cells)
-    count = len(band.pivot.stubs) + len(band.pivot.columns) if band.pivot else len(band.indicators)
+    count = len(band.pivot.stubs) + len(band.pivot.columns) if band.pivot else len(band.indicators or band.scores)
     return "spans", band.spans or (1,) * count
 
 
@@ -258,6 +273,7 @@ def _band(fields: Fields, where: Where) -> Band:
         frame=tuple((level1, level2) for level1, levels in _frame(fields) for level2 in levels),
         empty=fields.texts("empty"),
         goal=fields.text("goal"),
+        scores=fields.texts("scores"),
         spans=fields.numbers("spans"),
     )
     fields.done()
@@ -288,6 +304,9 @@ def _form_cell(fields: Fields) -> FormCell:
         lead=fields.text("lead"),
         number=fields.text("number"),
         empty=fields.texts("empty"),
+        passage=fields.text("passage"),
+        figure=fields.text("figure"),
+        places=fields.number("places"),
         span=fields.number("span", 1),
         rows=fields.number("rows", 1),
     )

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from gen.compose.quotes import Quotes
+from gen.compose.table import UNKNOWN
 from gen.compose.tablespec import LEVELS, Band
-from gen.document import Align, Cell, DataText, Inline, Text
+from gen.document import Align, Cell, Inline, Text
 from gen.findings import Place
 from gen.model.lines import Indicator
-from gen.model.shape import fields_of
+from gen.model.shape import Sourced, fields_of
 
 _TITLES = {field.name: field.title for field in fields_of(Indicator)}
-_CENTERED = ("level1", "level2", "target")
+_CENTERED = ("level1", "level2", "target", "actual")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ def entries(indicators: Sequence[Indicator], frame: Sequence[tuple[str, str]]) -
     return tuple(found)
 
 
-def lay(rows: Sequence[Entry], band: Band, first: int, start: int, place: Place) -> list[Cell]:
+def lay(rows: Sequence[Entry], band: Band, first: int, start: int, place: Place, quotes: Quotes) -> list[Cell]:
     """The cells of the tree, from grid row ``first`` and column ``start``."""
     spans = band.spans or (1,) * len(band.indicators)
     cells = []
@@ -43,19 +45,21 @@ def lay(rows: Sequence[Entry], band: Band, first: int, start: int, place: Place)
         for depth, (name, span) in enumerate(zip(band.indicators, spans, strict=True)):
             height = _run(rows, index, band.indicators[: depth + 1]) if name in LEVELS else 1
             if height:
-                inlines = _text(row, name, band.empty[depth - 2] if depth >= 2 and band.empty else "", place)
+                inlines = _text(row, name, band.empty[depth - 2] if depth >= 2 and band.empty else "", place, quotes)
                 align = Align.CENTER if name in _CENTERED else Align.LEFT
                 cells.append(Cell(row=first + index, column=column, rowspan=height, colspan=span, inlines=inlines, align=align))
             column += span
     return cells
 
 
-def _text(row: Entry, name: str, empty: str, place: Place) -> tuple[Inline, ...]:
+def _text(row: Entry, name: str, empty: str, place: Place, quotes: Quotes) -> tuple[Inline, ...]:
     if row.indicator is None:
         text = row.level1 if name == "level1" else row.level2 if name == "level2" else empty
         return (Text(text, place),) if text else ()
     text = str(getattr(row.indicator, name))
-    return (DataText(text, row.indicator.row.at(_TITLES[name])),) if text else ()
+    if name == "actual" and not text:
+        return (Text(UNKNOWN, place),)
+    return quotes.of(Sourced(text, row.indicator.row.at(_TITLES[name]))) if text else ()
 
 
 def _run(rows: Sequence[Entry], index: int, names: Sequence[str]) -> int:

@@ -10,9 +10,12 @@ from gen.derive.change import Change, change
 from gen.derive.comparative import comparative_lines
 from gen.derive.controls import with_controls
 from gen.derive.figure import Derived, Figure, sum_of
+from gen.derive.formula import formula
 from gen.derive.given import given, offices
-from gen.derive.lines import history_lines, ledger_lines, prior_figure, procurement_lines, projects_in_order, whole_lines
+from gen.derive.lines import execution_lines, history_lines, ledger_lines, prior_figure, procurement_lines, projects_in_order, whole_lines
 from gen.derive.pivot import Member, Sources, where_text
+from gen.derive.score import Scores, score
+from gen.derive.scorespec import Scoring
 from gen.derive.selection import Book, Selection
 from gen.derive.spec import Count, Definitions, Quantity
 from gen.model.folder import Model
@@ -33,7 +36,8 @@ class Facts:
     """``quantities`` and ``counts`` by the ids that the edition gave them; ``changes`` of those quantities that know of last year.
 
     ``counts`` also hold ``offices``, the length of that list; ``given`` are the counts of unit.toml by their path (``staff.serving``).
-    ``projects`` holds every project that has ledger lines; ``ended`` the changes of those that only last year had.
+    ``projects`` holds every project that has ledger lines; ``ended`` the changes of those that only last year had. ``formulas`` are figures out
+    of others by the ids of the edition, those that can be made; ``missing`` the quantities of execution.csv that nobody gave.
     """
 
     sources: Sources
@@ -43,6 +47,10 @@ class Facts:
     given: Mapping[str, Figure]
     projects: tuple[ProjectFacts, ...]
     ended: tuple[Part, ...]
+    formulas: Mapping[str, Figure]
+    missing: frozenset[str]
+    scoring: Scoring | None
+    scores: Scores | None
 
     def parts(self, quantity: Quantity) -> tuple[Part, ...]:
         """The possible drivers of a quantity's change, along the dimension that its definition names."""
@@ -57,6 +65,13 @@ def derive(model: Model, wanted: Definitions) -> Facts:
     compared = {source.name for source in wanted.comparatives}
     quantities = {quantity.id: _quantity(quantity, books) for quantity in wanted.quantities}
     ledger = books["ledger"].all()
+    counts = {"offices": offices(model.unit), **{count.id: _count(count, books) for count in wanted.counts}}
+    missing = frozenset(q.id for q in wanted.quantities if q.source == "execution" and not _lines(q, books))
+    known = {**given(model.unit), **counts, **{id: figure for id, figure in quantities.items() if id not in missing}}
+    formulas: dict[str, Figure] = {}
+    for each in wanted.formulas:
+        made = formula(each, {**known, **formulas})
+        formulas |= {each.id: made} if made else {}
     return Facts(
         sources=_sources(model, books),
         quantities=quantities,
@@ -65,10 +80,14 @@ def derive(model: Model, wanted: Definitions) -> Facts:
             for quantity in wanted.quantities
             if quantity.prior or quantity.source in compared
         },
-        counts={"offices": offices(model.unit), **{count.id: _count(count, books) for count in wanted.counts}},
+        counts=counts,
         given=given(model.unit),
         projects=_projects(model, ledger),
         ended=_ended(model, ledger),
+        formulas=formulas,
+        missing=missing,
+        scoring=wanted.scoring,
+        scores=score(wanted.scoring, model.scores, {**known, **formulas}) if wanted.scoring else None,
     )
 
 
@@ -80,6 +99,7 @@ def _books(model: Model, wanted: Definitions) -> Mapping[str, Book]:
         "procurement": procurement_lines(model),
         "history": history_lines(model),
         "whole": whole_lines(model),
+        "execution": execution_lines(model),
     }
     books = {name: with_controls(Book(lines=found, carries=carries, controls={}), model.controls, name) for name, found in lines.items()}
     ledger = books["ledger"].all()
@@ -92,6 +112,10 @@ def _books(model: Model, wanted: Definitions) -> Mapping[str, Book]:
 def _quantity(quantity: Quantity, books: Mapping[str, Book]) -> Figure:
     chosen = books[quantity.source].all().narrow(quantity.where)
     return chosen.measure(quantity.id, quantity.title, f"明细合计（{where_text(quantity.where)}）").figure
+
+
+def _lines(quantity: Quantity, books: Mapping[str, Book]) -> int:
+    return len(books[quantity.source].all().narrow(quantity.where).strict)
 
 
 def _before(model: Model, quantity: Quantity, books: Mapping[str, Book]) -> Figure | None:

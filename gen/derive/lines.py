@@ -3,12 +3,13 @@
 Dimensions of ``ledger``: 单位, 主管部门, 支出类型, 项目, 二级项目, 功能类, 功能款, 功能项, 经济类, 经济款, 资金来源, 来源大类, 拨款类别, 绩效任务.
 Of ``procurement``: 单位, 主管部门, 采购类别, 项目, 功能类, 功能款, 功能项, 年度口径, 面向中小企业, 面向小微企业.
 Of ``history`` (earlier years): 单位, 主管部门, 年度, 支出类型, 资金来源, 来源大类. Of ``whole`` (budgets of projects over all their years): 单位,
-主管部门, 项目. Of a comparative source (三公): 单位, 主管部门, 年度, 事项. A dimension that a line does not know is "".
+主管部门, 项目. Of ``execution``: 单位, 主管部门, 事项, 对象, 类别, 支出性质, 度量 (预算数, 执行数), 资金 (全额, 财政拨款).
+Of a comparative source (三公): 单位, 主管部门, 年度, 事项. A dimension that a line does not know is "".
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -17,7 +18,7 @@ from gen.derive.figure import Figure, Written
 from gen.derive.spec import Where
 from gen.findings import Place
 from gen.model.folder import Model
-from gen.model.lines import LedgerLine, PriorAmount, ProcurementLine, Project
+from gen.model.lines import ExecutionLine, LedgerLine, PriorAmount, ProcurementLine, Project
 
 #: The task that covers all basic expenditure in tasks.csv.
 BASIC_TASK = "〔基本支出〕"
@@ -152,6 +153,34 @@ def whole_lines(model: Model) -> tuple[Line, ...]:
         figure = _written(f"{project.name}项目总额", amount, place, "", as_written(model, amount))
         lines.append(Line({**unit_dimensions(model), "项目": project.name}, figure, known=project.whole is not None))
     return tuple(lines)
+
+
+def execution_lines(model: Model) -> tuple[Line, ...]:
+    """Plans and results (预算执行) as lines, one for each amount that is given; what is blank has no line."""
+    return tuple(line for row in model.execution for line in _execution_lines(model, row))
+
+
+def _execution_lines(model: Model, row: ExecutionLine) -> Iterator[Line]:
+    cells = (
+        ("预算数", "全额", row.budget, "预算数"),
+        ("预算数", "财政拨款", row.budget_fiscal, "财政拨款预算数"),
+        ("执行数", "全额", row.executed, "执行数"),
+        ("执行数", "财政拨款", row.executed_fiscal, "财政拨款执行数"),
+    )
+    name = row.object or row.item
+    for measure, scope, amount, title in cells:
+        if amount is not None:
+            dimensions = {
+                **unit_dimensions(model),
+                "事项": row.item,
+                "对象": row.object,
+                "类别": row.category,
+                "支出性质": row.nature,
+                "度量": measure,
+                "资金": scope,
+            }
+            precision = row.precision or as_written(model, amount)
+            yield Line(dimensions, _written(f"{name}{title}", amount, row.row.at(title), row.basis, precision))
 
 
 def prior_figure(rows: Iterable[PriorAmount], item: str, object: str) -> Figure | None:

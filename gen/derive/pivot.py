@@ -9,6 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from gen.derive.change import difference, share
+from gen.derive.figure import sum_of
+from gen.derive.formula import rate
 from gen.derive.lines import Line
 from gen.derive.selection import Book, Measured, Selection
 from gen.derive.spec import Column, RowBlock, Side, Where
@@ -112,10 +114,12 @@ class _Pivot:
         return tuple(None if column.attr else self.cell(column, path, left) for column in self.side.columns)
 
     def cell(self, column: Column, path: tuple[str, ...], left: Selections) -> Measured:
-        """The sum of what passes the filters of row and column, or its share in the whole side."""
+        """The sum of what passes the filters of row and column, its share in the whole side, or the rate of two sums."""
         source = column.source or self.side.source
         id, title = names(self.table, column, path)
         part = left[source].narrow(column.where)
+        if column.of:
+            return _rate(id, title, part.narrow(column.of), part.narrow(column.to))
         if not column.share:
             measured = part.measure(id, title)
             # Of a year without any line nothing is known; where it has lines, what has none is 0.
@@ -140,6 +144,14 @@ class _Pivot:
         id, title = names(self.table, column, path)
         known = now.known and before.known
         return Measured(figure=difference(id, title, now.figure, before.figure), lines=now.lines + before.lines, known=known)
+
+
+def _rate(id: str, title: str, part: Selection, whole: Selection) -> Measured:
+    """What passes one filter divided by what passes another; not known where either is not given or there is nothing to divide by."""
+    above, below = part.measure(f"{id}.of", f"{title}（分子）"), whole.measure(f"{id}.to", f"{title}（分母）")
+    found = rate(id, title, above.figure, below.figure)
+    known = bool(above.lines and below.lines and above.known and below.known and found)
+    return Measured(figure=found or sum_of(id, title, ()), lines=above.lines + below.lines, known=known)
 
 
 def _members(block: RowBlock, lines: Sequence[Line], sources: Sources) -> Sequence[Member]:

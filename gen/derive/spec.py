@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
+from gen.derive.scorespec import Scoring
+
 #: A filter: for each dimension the values that pass.
 Where = Mapping[str, tuple[str, ...]]
 
@@ -18,7 +20,8 @@ class Column:
     """A column: ``head`` is its path in the header tree, from the top; ``source`` overrides the table's.
 
     With ``attr`` it holds no figures but a text about the row's member (主要内容 of a task, 绩效目标 of a project). A ``share`` column holds
-    what part (占比) of the whole side each row is. ``places`` overrides the table's.
+    what part (占比) of the whole side each row is. A rate column divides what passes ``of`` by what passes ``to`` (执行数 by 预算数), with ``lead``
+    before it. ``places`` overrides the table's; ``trim`` drops zeros at the end of a rate.
     """
 
     head: tuple[str, ...]
@@ -26,6 +29,10 @@ class Column:
     source: str = ""
     attr: str = ""
     share: bool = False
+    of: Where = field(default_factory=dict)
+    to: Where = field(default_factory=dict)
+    lead: str = ""
+    trim: bool = False
     places: int | None = None
     zero: str | None = None
 
@@ -140,6 +147,21 @@ class Quantity:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Formula:
+    """A named figure (算式) out of others by their ids: the sum of all ``terms``, or of two terms the ratio or the difference.
+
+    A term is a quantity, a count, a count of unit.toml by its path (``staff.unified``) or a formula defined before.
+    """
+
+    id: str
+    title: str
+    kind: str
+    terms: tuple[str, ...]
+    places: int = 0
+    trim: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Comparative:
     """A source of lines with 年度 (本年, 上年) and 事项: this year's amounts picked from the ledger, last year's from prior.csv under ``prior``."""
 
@@ -176,3 +198,5 @@ class Definitions:
     counts: tuple[Count, ...]
     comparatives: tuple[Comparative, ...]
     breakdowns: tuple[Breakdown, ...] = ()
+    formulas: tuple[Formula, ...] = ()
+    scoring: Scoring | None = None

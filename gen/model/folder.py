@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from gen.model.lines import (
     Control,
     EconomicCode,
+    ExecutionLine,
     FunctionCode,
     Fund,
     HistoryLine,
@@ -16,6 +17,7 @@ from gen.model.lines import (
     PriorAmount,
     ProcurementLine,
     Project,
+    ScoreLine,
     TaskProject,
 )
 from gen.model.texts import DocumentTexts, UnitFacts
@@ -55,6 +57,8 @@ class Model:
     history: tuple[HistoryLine, ...]
     controls: tuple[Control, ...]
     indicators: tuple[Indicator, ...]
+    execution: tuple[ExecutionLine, ...]
+    scores: tuple[ScoreLine, ...]
     codes: CodeLists
     sources: Mapping[str, str]
 

@@ -109,6 +109,36 @@ class Indicator:
     target: str = column("指标值", doc="目标值，如 100%、≥95%、及时；未定留空（会报错）")
     goal: str = column("目标", optional=True, doc="指标属于哪一个年度目标；表上不分目标的没有这一列")
     standard: str = column("绩效标准", optional=True, doc="指标值的来源或依据")
+    actual: str = column("实际完成值", optional=True, doc="年度终了时的实际完成值，自评时填；原来没有公布的留空")
+    row: Row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExecutionLine:
+    """预算执行 (execution.csv): what was planned and what was done of one matter; a blank amount is one that nobody gave."""
+
+    item: str = column("事项", required=True, doc="部门预算、三公经费、年度主要任务、固定资产等，照版式所用的名称")
+    object: str = column("对象", doc="事项之内的对象，如任务名称、三公经费的分项；没有则留空")
+    category: str = column("类别", doc="基本支出、项目支出等；没有则留空")
+    nature: str = column("支出性质", optional=True, doc="人员经费、公用经费等；版式不用的没有这一列")
+    budget: Amount | None = column("预算数", Kind.MONEY, doc="预算数（全额）；没有就写 0，没有公布就留空")
+    budget_fiscal: Amount | None = column("财政拨款预算数", Kind.MONEY, doc="预算数中的财政拨款；没有公布就留空")
+    executed: Amount | None = column("执行数", Kind.MONEY, doc="执行数（全额）；固定资产写年末数；没有公布就留空")
+    executed_fiscal: Amount | None = column("财政拨款执行数", Kind.MONEY, doc="执行数中的财政拨款；没有公布就留空")
+    precision: Amount | None = column("精度", Kind.PRECISION, doc="这一行的金额只知道到多少为止；留空表示准确")
+    basis: str = column("依据", doc="这些数从哪里来")
+    row: Row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoreLine:
+    """评分 (scores.csv): the mark that people gave to an indicator of the scoring table, or a fact (要素) from which its rule computes the mark."""
+
+    indicator: str = column("三级指标", required=True, doc="评分表的三级指标")
+    fact: str = column("要素", doc="评分规则要用的事实，见版式的 scores.toml；写得分的行留空")
+    value: str = column("取值", doc="要素的取值：是或否、个数、百分比、规则所列的一种情形")
+    mark: str = column("得分", doc="凭判断给的得分，或者算不出（要用的数没有公布）的得分；能算出的不写")
+    reason: str = column("理由", doc="得分的理由，扣分的一定要写；要素写依据")
     row: Row
 
 

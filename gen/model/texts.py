@@ -20,9 +20,12 @@ class Staff:
 
     people: Sourced[int] | None = key("人员总数", Kind.COUNT, doc="各类人员合计；只公布合计、不公布编制的写这一项")
     authorized: Sourced[int] | None = key("事业编制总数", Kind.COUNT, doc="编制人数")
-    serving: Sourced[int] | None = key("实有在编人数", Kind.COUNT, doc="在编人数")
-    veterans: Sourced[int] = key("离休人数", Kind.COUNT, required=True, doc="离休人数，没有写 0")
-    retired: Sourced[int] = key("退休人数", Kind.COUNT, required=True, doc="退休人数，没有写 0")
+    serving: Sourced[int] | None = key("实有在编人数", Kind.COUNT, doc="在编人数；分统发人员和雇员公布的，写那两项")
+    veterans: Sourced[int] | None = key("离休人数", Kind.COUNT, doc="离休人数，没有写 0；没有分开公布的，写离退休人数")
+    retired: Sourced[int] | None = key("退休人数", Kind.COUNT, doc="退休人数，没有写 0；没有分开公布的，写离退休人数")
+    unified: Sourced[int] | None = key("统发人员", Kind.COUNT, doc="在编人员中工资统一发放的")
+    hired: Sourced[int] | None = key("雇员", Kind.COUNT, doc="在编人员中的雇员")
+    pensioned: Sourced[int] | None = key("离退休人数", Kind.COUNT, doc="离休、退休人数合计，没有分开公布时写")
     place: Place
 
 
@@ -115,6 +118,24 @@ class LongTermGoal:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """文段: paragraphs under a name by which the form prints them, or by which other texts quote the first of them: 〔引：名称〕."""
+
+    name: Sourced[str] = key("文段", required=True, doc="文段的名称：版式要用的名称，或者供别处引用的名称")
+    paragraphs: tuple[Sourced[str], ...] = key("段落", Kind.TEXTS, required=True, doc="一段一条，不写序号；供引用的只写一条")
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """存在的问题和改进措施: a problem, and the measure that answers it."""
+
+    problem: Sourced[str] = key("问题", required=True, doc="存在的问题，不写序号")
+    measure: Sourced[str] = key("措施", required=True, doc="针对这个问题的改进措施，不写序号")
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TermText:
     """本部门的名词解释: a term of the department's own, or its own wording for a term of the edition."""
 
@@ -143,6 +164,8 @@ class DocumentTexts:
     filled_on: Sourced[str] | None = key("填报日期", Kind.DATE, doc="申报表、自评报告的填报日期")
     year_tasks: tuple[Sourced[str], ...] = key("年度工作任务", Kind.TEXTS, doc="一项任务一条，不写序号")
     long_term: LongTermGoal | None = key("长期目标", Kind.RECORD, record=LongTermGoal, doc="跨年度的目标")
+    passages: tuple[Passage, ...] = key("文段", Kind.RECORDS, record=Passage, doc="版式按名称取用的段落，以及供引用的文字")
+    problems: tuple[Problem, ...] = key("问题和措施", Kind.RECORDS, record=Problem, doc="存在的问题，一个问题配一条改进措施")
     place: Place
 
 

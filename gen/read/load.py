@@ -12,6 +12,7 @@ from gen.model.folder import CodeLists, Model
 from gen.model.lines import (
     Control,
     EconomicCode,
+    ExecutionLine,
     FunctionCode,
     Fund,
     HistoryLine,
@@ -20,6 +21,7 @@ from gen.model.lines import (
     PriorAmount,
     ProcurementLine,
     Project,
+    ScoreLine,
     TaskProject,
 )
 from gen.model.shape import fields_of
@@ -59,6 +61,8 @@ DEPARTMENT_CSV = (
     ),
     CsvFile("history.csv", "以往年度收支", HistoryLine, ("year", "kind", "fund")),
     CsvFile("indicators.csv", "绩效指标", Indicator, ("goal", "level1", "level2", "level3")),
+    CsvFile("execution.csv", "预算执行", ExecutionLine, ("item", "object")),
+    CsvFile("scores.csv", "评分", ScoreLine, ("indicator", "fact")),
 )
 CODES_CSV = (
     CsvFile("functions.csv", "支出功能分类科目", FunctionCode, ("code",)),
@@ -131,6 +135,8 @@ def load(root: Path, department: str, year: str, document: str) -> tuple[Model |
         history=rows["history.csv"],
         controls=rows["control.csv"],
         indicators=rows["indicators.csv"],
+        execution=rows["execution.csv"],
+        scores=rows["scores.csv"],
         codes=codes,
         sources=reader.sources | code_sources,
     )

@@ -12,6 +12,7 @@ import gen.check
 from gen.check import CHECKS
 from gen.check.rule import Case, Check, Fault, check
 from gen.findings import Place, Severity
+from tests.check import evaluation
 from tests.check.specimens import SPECIMENS
 
 
@@ -32,7 +33,7 @@ def test_every_check_says_what_it_is(rule: Check) -> None:
 
 @pytest.mark.parametrize("rule", CHECKS, ids=lambda rule: rule.code)
 def test_every_check_has_a_specimen_in_which_it_speaks(rule: Check) -> None:
-    found = [line for specimen in SPECIMENS if specimen.code == rule.code for line in specimen.found]
+    found = [line for specimen in (*SPECIMENS, *evaluation.SPECIMENS) if specimen.code == rule.code for line in specimen.found]
     assert any(line.startswith(rule.code) for line in found)
 
 

@@ -66,7 +66,7 @@ SPECIMENS = (
     Specimen("TOML-04", U, "serving = 11", "serving = 11\nretird = 1", 10, 1),
     Specimen("TOML-04", U, "serving = 11", 'serving = 11\n"实有在编人数" = 1', 10, 1),
     Specimen("TOML-04", B, 'use = "少儿阅览室"', 'use = "少儿阅览室"\ngoal = "无"', 20, 1),
-    Specimen("TOML-05", U, "retired = 3\n", "", 7, 2),
+    Specimen("TOML-05", U, "vehicles = 1\n", "", 13, 2),
     Specimen("TOML-05", B, 'edition = "specimen"\n', "", 1, 1),
     Specimen("TOML-05", B, '[[projects]]\nname = "修缮"', '[[projects]]\nuse = "修缮"', 21, 3),
     Specimen("TOML-06", U, "vehicles = 1\n", 'vehicles = "1"\n', 15, 13),

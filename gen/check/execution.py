@@ -1,0 +1,34 @@
+"""Plans and results (预算执行): what is done stays within what was planned, and a part within its whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gen.check.rule import Case, Fault, check
+from gen.check.tell import said
+from gen.findings import Severity
+from gen.model.lines import ExecutionLine
+
+
+@check("EXE-01", "财政拨款不超过全额", basis="财预〔2020〕10号（项目支出绩效自评表：资金总额包括财政拨款）")
+def fiscal_within_whole(case: Case) -> Iterator[Fault]:
+    """No amount of fiscal money in execution.csv is above the whole of which it is a part."""
+    for row in case.model.execution:
+        for whole, fiscal, title in ((row.budget, row.budget_fiscal, "预算数"), (row.executed, row.executed_fiscal, "执行数")):
+            if whole is not None and fiscal is not None and fiscal > whole:
+                message = f"“{_name(row)}”财政拨款{title} {said(fiscal, case.model)}，大于全额 {said(whole, case.model)}"
+                yield Fault(message, (row.row.at(f"财政拨款{title}"), row.row.at(title)), "财政拨款是全额的一部分：核对这两个数")
+
+
+@check("EXE-02", "执行数不超过预算数", severity=Severity.WARNING, basis="预算法第十三条（各部门、各单位的支出必须以经批准的预算为依据）")
+def executed_within_budget(case: Case) -> Iterator[Fault]:
+    """No executed amount is above its budget; where it is, both are right only with a reason that the report gives."""
+    for row in case.model.execution:
+        if row.budget is not None and row.executed is not None and row.executed > row.budget:
+            over = said(row.executed - row.budget, case.model)
+            message = f"“{_name(row)}”执行数 {said(row.executed, case.model)}，预算数 {said(row.budget, case.model)}，多 {over}"
+            yield Fault(message, (row.row.at("执行数"), row.row.at("预算数")), "核对两个数；预算确有调整的，预算数写调整后的，依据里写明")
+
+
+def _name(row: ExecutionLine) -> str:
+    return row.object or row.item

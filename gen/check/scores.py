@@ -1,0 +1,125 @@
+"""Scores (评分): every indicator of the scoring table has one mark, computed where it can be, within its full marks, and lost marks have a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gen.check.rule import Case, Fault, check
+from gen.derive.formula import number
+from gen.derive.score import Mark
+from gen.derive.scorerule import accepted, fact_value, plain_number, points
+from gen.derive.scorespec import ScoreItem
+from gen.findings import Place, Severity
+from gen.read.gate import listed, nearest
+
+_BASIS = "财预〔2020〕10号（单位自评）"
+_FILE = "scores.csv"
+
+
+@check("SCO-01", "评分表的每项都有得分", basis=_BASIS)
+def marks_given(case: Case) -> Iterator[Fault]:
+    """Every indicator of the scoring table has a mark: computed by its rule, or stated in scores.csv."""
+    titles = _titles(case)
+    for mark in _marks(case):
+        if mark.figure is None:
+            row = mark.stated
+            place = row.row.at("得分") if row else Place(f"{case.model.folder}/{_FILE}")
+            lacking = f"，算不出来：缺{listed(titles.get(name, name) for name in mark.lacking)}" if mark.lacking else ""
+            hint = f"在 {_FILE} 加一行：{mark.item.name},,,〔得分〕,〔理由〕"
+            if mark.lacking:
+                asked = [name for name in mark.lacking if name in mark.item.facts()]
+                hint = (
+                    f"写齐要用的要素（{listed(asked)}），让它算出来；没有公布的，{hint}" if asked else f"补上要用的数；没有公布的，{hint}"
+                )
+            yield Fault(f"“{mark.item.name}”没有得分{lacking}", (place,), hint)
+
+
+@check("SCO-02", "得分不超过分值", basis=_BASIS)
+def marks_within(case: Case) -> Iterator[Fault]:
+    """No stated mark is above the full marks of its indicator; a mark is a number with four decimals at most."""
+    for mark in _marks(case):
+        row = mark.stated
+        value = plain_number(row.mark) if row else None
+        if row is not None and value is None:
+            yield Fault(f"“{row.mark}”不是得分", (row.row.at("得分"),), "写半角数字，如 5、1.8")
+        elif row is not None and value is not None and value > mark.item.full:
+            message = f"“{mark.item.name}”得分 {points(value)} 分，分值只有 {points(mark.item.full)} 分"
+            yield Fault(message, (row.row.at("得分"), mark.item.place), "改正得分；分值由版式定")
+
+
+@check("SCO-03", "扣分写明理由", severity=Severity.WARNING, basis=_BASIS)
+def losses_explained(case: Case) -> Iterator[Fault]:
+    """Every mark below the full marks has a reason in scores.csv, in its own row or in that of a fact of its rule."""
+    rows = case.model.scores
+    for mark in _marks(case):
+        if mark.figure is None or number(mark.figure) >= mark.item.full:
+            continue
+        if not any(row.reason for row in rows if row.indicator == mark.item.name):
+            got, full = points(number(mark.figure)), points(mark.item.full)
+            own = next((row.row.at("理由") for row in rows if row.indicator == mark.item.name), Place(f"{case.model.folder}/{_FILE}"))
+            hint = f"在 {_FILE} 写“{mark.item.name}”的理由；由算出的数扣分的，加一行只写三级指标和理由"
+            yield Fault(f"“{mark.item.name}”得 {got} 分，满分 {full} 分，没有写扣分的理由", (own,), hint)
+
+
+@check("SCO-04", "能算出的得分不录入", basis=_BASIS)
+def marks_not_typed(case: Case) -> Iterator[Fault]:
+    """No mark is stated where the rule and the data compute it: two marks of one indicator would part."""
+    for mark in _marks(case):
+        row = mark.stated
+        if row is not None and mark.computed is not None:
+            got = points(number(mark.computed))
+            message = f"“{mark.item.name}”写了得分 {row.mark} 分，按规则和数据算出 {got} 分"
+            yield Fault(message, (row.row.at("得分"), mark.item.place), "去掉这个得分；算出的不对，就核对要素和有关的数")
+
+
+@check("SCO-05", "评分的名称是版式认得的", basis=_BASIS)
+def names_known(case: Case) -> Iterator[Fault]:
+    """Every row of scores.csv is about an indicator of the scoring table, and about a fact that its rule asks for; each row says something."""
+    items = {mark.item.name: mark.item for mark in _marks(case)}
+    if not items:
+        return
+    for row in case.model.scores:
+        item = items.get(row.indicator)
+        if item is None:
+            hint = _near(row.indicator, tuple(items)) + f"评分表的三级指标：{listed(items, 30)}"
+            yield Fault(f"评分表没有“{row.indicator}”这个三级指标", (row.row.at("三级指标"),), hint)
+        elif row.fact and row.fact not in item.facts():
+            asked = f"这项要用的要素：{listed(item.facts())}" if item.facts() else "这项没有要素，直接写得分"
+            yield Fault(f"“{item.name}”的规则不用“{row.fact}”", (row.row.at("要素"),), _near(row.fact, item.facts()) + asked)
+        elif row.fact and row.mark:
+            yield Fault(f"要素“{row.fact}”一行写了得分 {row.mark}", (row.row.at("得分"),), "要素只写取值；得分另写一行，要素和取值留空")
+        elif not row.fact and row.value:
+            yield Fault(f"写了取值“{row.value}”，没有写是哪个要素的", (row.row.at("取值"),), "补上要素；给得分的一行，取值留空")
+
+
+@check("SCO-06", "要素的取值合乎规则", basis=_BASIS)
+def values_accepted(case: Case) -> Iterator[Fault]:
+    """The value of every fact is one that its rule can take."""
+    items = {mark.item.name: mark.item for mark in _marks(case)}
+    for row in case.model.scores:
+        item = items.get(row.indicator)
+        if item is not None and row.fact in item.facts() and fact_value(item, row.fact, row.value) is None:
+            yield _not_accepted(item, row.fact, row.value, row.row.at("取值"))
+
+
+def _not_accepted(item: ScoreItem, fact: str, value: str, place: Place) -> Fault:
+    said = f"要素“{fact}”的取值“{value}”" if value else f"要素“{fact}”没有取值，"
+    return Fault(f"{said}不是规则能用的", (place, item.place), f"可以写：{accepted(item, fact)}")
+
+
+def _marks(case: Case) -> tuple[Mark, ...]:
+    return case.facts.scores.marks if case.facts and case.facts.scores else ()
+
+
+def _titles(case: Case) -> dict[str, str]:
+    """What the figures that rules look at are called."""
+    if case.edition is None:
+        return {}
+    wanted = case.edition.definitions
+    named = [(q.id, q.title) for q in wanted.quantities] + [(c.id, c.title) for c in wanted.counts]
+    return dict(named + [(formula.id, formula.title) for formula in wanted.formulas])
+
+
+def _near(word: str, known: tuple[str, ...]) -> str:
+    near = nearest(word, known)
+    return f"是否“{near}”？" if near else ""

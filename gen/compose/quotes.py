@@ -1,0 +1,91 @@
+"""Quotes (引文): 〔引：名称〕 in a text of the data stands for a fact that is written or derived elsewhere, so that each fact is written once.
+
+What can be quoted: the first paragraph of a passage; a quantity or formula of the edition by its title (without its unit); an amount of
+execution.csv (“预算准备金执行数”, in the unit of the folder); a percentage among the facts of scores.csv. It is no template: nothing is looked for
+inside a quote, and one that names nothing prints as itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from gen.amount import Amount, Unit, display
+from gen.compose.edition import Edition
+from gen.compose.show import show
+from gen.derive.facts import Facts
+from gen.derive.figure import Figure
+from gen.document import DataText, FigureRef, Inline
+from gen.model.folder import Model
+from gen.model.shape import Sourced
+
+_QUOTE = re.compile(r"(〔引：([^〔〕]+)〕)")
+
+
+@dataclass(slots=True)
+class Quotes:
+    """What texts may quote, by name: passages, and figures with the way they print. ``used`` collects the figures that were quoted, by id."""
+
+    passages: Mapping[str, Sourced[str]] = field(default_factory=dict)
+    figures: Mapping[str, tuple[Figure, str]] = field(default_factory=dict)
+    used: dict[str, Figure] = field(default_factory=dict)
+
+    def of(self, text: Sourced[str]) -> tuple[Inline, ...]:
+        """``text`` with each quote replaced by what it stands for, every piece with the place where it was written."""
+        pieces: list[Inline] = []
+        parts = _QUOTE.split(text.value)
+        for index in range(0, len(parts), 3):
+            if parts[index]:
+                pieces.append(DataText(parts[index], text.place))
+            if index + 2 < len(parts):
+                pieces.append(self._quote(parts[index + 2]) or DataText(parts[index + 1], text.place))
+        return tuple(pieces)
+
+    def _quote(self, name: str) -> Inline | None:
+        if name in self.passages:
+            return DataText(self.passages[name].value, self.passages[name].place)
+        if name in self.figures:
+            figure, shown = self.figures[name]
+            self.used[figure.id] = figure
+            return FigureRef(shown, figure.id)
+        return None
+
+    def knows(self, name: str) -> bool:
+        """Whether there is something under this name."""
+        return name in self.passages or name in self.figures
+
+
+def names(text: str) -> tuple[str, ...]:
+    """What a text quotes."""
+    return tuple(match[2] for match in _QUOTE.finditer(text))
+
+
+def quotes(model: Model, facts: Facts, edition: Edition) -> Quotes:
+    """All that the texts of a document may quote; what stands first in the list of this module goes before what follows."""
+    figures: dict[str, tuple[Figure, str]] = {}
+    for fact in facts.scores.facts if facts.scores else ():
+        if fact.unit == "%":
+            figures[fact.title] = (fact, show(fact, Unit.YUAN, 2, trim=True))
+    for line in facts.sources.books["execution"].lines:
+        figures[line.figure.title] = (line.figure, _as_written(model, line.figure))
+    unit, grouped = Unit(edition.unit), edition.grouped
+    for quantity in edition.definitions.quantities:
+        if quantity.id not in facts.missing:
+            figure = facts.quantities[quantity.id]
+            figures[quantity.title] = (figure, show(figure, unit, quantity.places, trim=quantity.trim, grouped=grouped))
+    for formula in edition.definitions.formulas:
+        if formula.id in facts.formulas:
+            figure = facts.formulas[formula.id]
+            figures[formula.title] = (figure, show(figure, unit, formula.places, trim=formula.trim, grouped=grouped))
+    passages = {passage.name.value: passage.paragraphs[0] for passage in model.texts.passages if passage.paragraphs}
+    return Quotes(passages=passages, figures=figures)
+
+
+def _as_written(model: Model, figure: Figure) -> str:
+    """An amount with all its own digits, in the unit of the folder."""
+    assert isinstance(figure.value, Amount)
+    number = figure.value.to(Unit(model.unit.amount_unit.value))
+    exponent = number.as_tuple().exponent
+    assert isinstance(exponent, int)
+    return display(number, max(0, -exponent), grouped=False)

@@ -1,0 +1,20 @@
+"""How a figure prints (数字的印法): rounded once, in the unit of the text."""
+
+from __future__ import annotations
+
+from gen.amount import Amount, Unit, display, round_half_up
+from gen.derive.figure import Figure
+
+
+def show(figure: Figure, unit: Unit, places: int, *, trim: bool = False, grouped: bool = True) -> str:
+    """A figure as printed: money in ``unit``, a rate in percent, a mark with its decimals, a count as it is.
+
+    A rate has ``places`` decimals, but as many as it needs (two at most) not to print as 0% when it is not.
+    """
+    if isinstance(figure.value, Amount):
+        return display(figure.value.to(unit), places, trim=trim, grouped=grouped)
+    if figure.unit == "%":
+        percent = figure.value * 100
+        needed = next((more for more in (places, 1, 2) if more >= places and round_half_up(percent, more)), places)
+        return f"{display(percent, needed, trim=trim)}%"
+    return display(figure.value, places, trim=trim, grouped=grouped)

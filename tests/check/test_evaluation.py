@@ -1,0 +1,33 @@
+"""The checks on a self-evaluation speak about their specimens, at the right place and about nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from gen import check
+from gen.findings import Finding
+from tests.check.evaluation import PASSING, SPECIMENS, build, short, write
+from tests.check.specimens import Specimen
+
+
+def said(findings: tuple[Finding, ...]) -> tuple[str, ...]:
+    """Findings as the specimens write them."""
+    return tuple(f"{finding.code} {short(str(finding.places[0]))}" for finding in findings)
+
+
+def test_a_clean_self_evaluation_is_passed(tmp_path: Path) -> None:
+    assert said(check.run(build(write(tmp_path)))) == ()
+
+
+@pytest.mark.parametrize("specimen", SPECIMENS, ids=lambda specimen: specimen.code)
+def test_a_spoilt_one_is_found(specimen: Specimen, tmp_path: Path) -> None:
+    found = check.run(build(write(tmp_path, specimen.edits)))
+    assert said(found) == specimen.found
+    assert all(finding.hint and finding.basis and finding.message for finding in found)
+
+
+@pytest.mark.parametrize("specimen", PASSING, ids=lambda specimen: specimen.code)
+def test_a_near_miss_is_passed(specimen: Specimen, tmp_path: Path) -> None:
+    assert said(check.run(build(write(tmp_path, specimen.edits)))) == ()
