@@ -41,4 +41,8 @@ def test_document_is_the_approved_one(department: str, year: str, document: str)
 def test_document_needs_no_second_look_at_the_golden_text(department: str, year: str, document: str) -> None:
     """No line of the golden text holds what a template left unfilled."""
     lines = golden(department, year, document).read_text(encoding="utf-8").splitlines()
-    assert [line for line in lines if any(mark in line for mark in ("{", "}", "None", "Undefined", "〔引", "〔此处缺", "\ue000", "。。", "，，", "，。"))] == []
+    assert [
+        line
+        for line in lines
+        if any(mark in line for mark in ("{", "}", "None", "Undefined", "〔引", "〔此处缺", "\ue000", "。。", "，，", "，。"))
+    ] == []
