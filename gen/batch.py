@@ -6,7 +6,7 @@ Each runs in a worker process with a time limit; a worker that dies or hangs is 
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import TimeoutError as LateError
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -16,6 +16,8 @@ from pebble import ProcessExpired, ProcessFuture, ProcessPool
 from gen import build
 from gen.findings import Severity
 from gen.read import load
+
+Work = Callable[[Path, "Target"], "Result"]
 
 #: Seconds that one department-year may take; the largest known one takes a tenth of it.
 LIMIT = 300
@@ -61,18 +63,6 @@ def targets(root: Path) -> tuple[Target, ...]:
     )
 
 
-def run(root: Path, wanted: Sequence[Target], jobs: int, *, limit: float = LIMIT) -> Iterator[Result]:
-    """The results of ``wanted`` in their order, each as soon as it and those before it are done."""
-    context = multiprocessing.get_context("spawn")
-    with ProcessPool(max_workers=jobs, max_tasks=RECYCLE, initializer=_limit_memory, context=context) as pool:
-        futures = [pool.schedule(one, args=(root, target), timeout=limit) for target in wanted]
-        for target, future in zip(wanted, futures, strict=True):
-            result = _result(target, future)
-            if result.status == "进程中断":
-                result = _result(target, pool.schedule(one, args=(root, target), timeout=limit))
-            yield result
-
-
 def one(root: Path, target: Target) -> Result:
     """Make one department-year, in this process."""
     outcome = build.report(root, target.department, target.year)
@@ -89,6 +79,21 @@ def one(root: Path, target: Target) -> Result:
         files=tuple(path.relative_to(root).as_posix() for path in outcome.written),
         detail=f"{first.places[0] if first.places else ''} {first.code} {first.message}".strip() if first else "",
     )
+
+
+def run(root: Path, wanted: Sequence[Target], jobs: int, *, limit: float = LIMIT, work: Work = one) -> Iterator[Result]:
+    """The results of ``wanted`` in their order, each as soon as it and those before it are done.
+
+    ``work`` is what a worker does with each; it must be a function of a module, for workers are started anew.
+    """
+    context = multiprocessing.get_context("spawn")
+    with ProcessPool(max_workers=jobs, max_tasks=RECYCLE, initializer=_limit_memory, context=context) as pool:
+        futures = [pool.schedule(work, args=(root, target), timeout=limit) for target in wanted]
+        for target, future in zip(wanted, futures, strict=True):
+            result = _result(target, future)
+            if result.status == "进程中断":
+                result = _result(target, pool.schedule(work, args=(root, target), timeout=limit))
+            yield result
 
 
 def _result(target: Target, future: ProcessFuture[Result]) -> Result:

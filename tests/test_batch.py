@@ -1,0 +1,76 @@
+"""A batch: every department-year has its own result, in order, and none of them stops another, whatever becomes of its worker."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import time
+from pathlib import Path
+
+import pytest
+
+from gen import batch
+from gen.batch import Result, Target
+from gen.cli import main
+from tests.project import DEPARTMENT, YEAR
+from tests.specimens import spoil
+
+NAMES = ("fine", "raises", "dies", "hangs", "late-but-fine")
+
+
+def pretend(root: Path, target: Target) -> Result:
+    """What the workers of these tests do, by the name of the department."""
+    with open(root / f"{target.department}.tries", "a") as tries:
+        tries.write("x")
+    match target.department:
+        case "raises":
+            raise ValueError("not foreseen")
+        case "dies":
+            os.kill(os.getpid(), signal.SIGKILL)
+        case "hangs":
+            time.sleep(600)
+    return Result(department=target.department, year=target.year, status="已生成")
+
+
+def test_whatever_becomes_of_one_the_others_are_made(tmp_path: Path) -> None:
+    wanted = [Target(name, "2030") for name in NAMES]
+    results = list(batch.run(tmp_path, wanted, 2, limit=8, work=pretend))
+    assert [(result.department, result.status) for result in results] == [
+        ("fine", "已生成"),
+        ("raises", "程序出错"),
+        ("dies", "进程中断"),
+        ("hangs", "超时"),
+        ("late-but-fine", "已生成"),
+    ]
+    assert "not foreseen" in results[1].detail
+    assert [result.good for result in results] == [True, False, False, False, True]
+    # One that died is tried once more, for the fault may have been the machine's; one that hangs is not.
+    assert {name: len((tmp_path / f"{name}.tries").read_text()) for name in NAMES} == {
+        "fine": 1,
+        "raises": 1,
+        "dies": 2,
+        "hangs": 1,
+        "late-but-fine": 1,
+    }
+
+
+def test_the_real_ones_with_one_spoilt(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The command makes all of the project but the spoilt one, says why, and ends with 1; made again, nothing has changed."""
+    for folder in sorted((project / "data").iterdir()):
+        if folder.name not in ("_codes", DEPARTMENT, "guangshui"):
+            for path in sorted(folder.rglob("*"), reverse=True):
+                path.rmdir() if path.is_dir() else path.unlink()
+            folder.rmdir()
+    spoil(project, f"data/{DEPARTMENT}/{YEAR}/ledger.csv", "2080109,30101", "2080999,30101")
+    assert [target.department for target in batch.targets(project)] == [DEPARTMENT, "guangshui"]
+    assert main(["report", "--all", "--jobs", "2", "--json"], project) == 1
+    said = capsys.readouterr()
+    bad, good = json.loads(said.out)
+    assert (bad["department"], bad["status"], bad["errors"] > 0, bad["files"]) == (DEPARTMENT, "有错误", True, [])
+    assert "COD-01" in bad["detail"] and f"data/{DEPARTMENT}/{YEAR}/ledger.csv:2:" in bad["detail"]
+    assert (good["status"], good["errors"]) == ("已生成", 0)
+    assert all((project / name).is_file() for name in good["files"])
+    assert said.err.splitlines()[-1] == "共 2 个，完成 1 个，未完成 1 个"
+    assert main(["report", "--all", "--jobs", "1"], project) == 1
+    assert "guangshui 2021  没有变化" in capsys.readouterr().out
