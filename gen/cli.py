@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from gen.build import Outcome
     from gen.findings import Finding
 
 #: argparse's own phrases in Chinese: every one that a user of these commands can meet.
@@ -111,6 +112,7 @@ def _report(arguments: argparse.Namespace, root: Path) -> int:
     outcome = build.report(root, department, year, draft=arguments.draft, progress=progress)
     progress.done()
     _print_findings(outcome.findings, root, json=arguments.json)
+    _print_left_over(outcome)
     for path in outcome.written:
         print(f"已生成 {path.relative_to(root)}", file=sys.stderr if arguments.json else sys.stdout)
     if outcome.unchanged:
@@ -142,6 +144,7 @@ def _check(arguments: argparse.Namespace, root: Path) -> int:
     department, year = _named(arguments)
     outcome = build.compile(root, department, year)
     _print_findings(outcome.findings, root, json=arguments.json)
+    _print_left_over(outcome)
     return 1 if has_error(outcome.findings) else 0
 
 
@@ -162,6 +165,12 @@ def _explain(arguments: argparse.Namespace, root: Path) -> int:
     else:
         print("\n".join(line for answer in answers for line in answer.lines()))
     return 0
+
+
+def _print_left_over(outcome: Outcome) -> None:
+    """Say when some checks could not be made: what cannot be read cannot be added up."""
+    if any(each.composed is None for each in outcome.compiled):
+        print("以上错误使数据读不全，其余的校验（科目、合计、原因等）要等改正后才能做。", file=sys.stderr)
 
 
 def _print_findings(findings: Sequence[Finding], root: Path, *, json: bool) -> None:
