@@ -55,17 +55,20 @@ def silent(stage: str) -> None:
     """A progress callback that shows nothing."""
 
 
-def compile(root: Path, department: str, year: str, progress: Progress = silent) -> Outcome:
-    """read → derive → compose → check for every document of a department-year: all that can be said without rendering."""
+def compile(root: Path, department: str, year: str, progress: Progress = silent, *, unit: str = "") -> Outcome:
+    """read → derive → compose → check for every document of a department-year: all that can be said without rendering.
+
+    With ``unit`` it is about that one budget unit of the department, from the same data.
+    """
     names, findings = read.documents(root, department, year)
-    compiled = tuple(compile_document(root, department, year, name, progress) for name in names)
+    compiled = tuple(compile_document(root, department, year, name, progress, unit=unit) for name in names)
     return Outcome(compiled=compiled, findings=in_order((*findings, *(finding for each in compiled for finding in each.findings))))
 
 
-def compile_document(root: Path, department: str, year: str, document: str, progress: Progress = silent) -> Compiled:
+def compile_document(root: Path, department: str, year: str, document: str, progress: Progress = silent, *, unit: str = "") -> Compiled:
     """read → derive → compose → check for one document."""
     progress("读取数据")
-    model, findings = read.load(root, department, year, document)
+    model, findings = read.load(root, department, year, document, unit)
     if model is None:
         return Compiled(findings=findings)
     edition, more = editions.load(root, model.texts.edition.value, model.texts.edition.place)
@@ -84,19 +87,20 @@ def compile_document(root: Path, department: str, year: str, document: str, prog
     return Compiled(model=model, edition=edition, facts=facts, composed=composed, style=sheet, findings=in_order(findings))
 
 
-def report(root: Path, department: str, year: str, *, draft: bool = False, progress: Progress = silent) -> Outcome:
+def report(root: Path, department: str, year: str, *, draft: bool = False, progress: Progress = silent, unit: str = "") -> Outcome:
     """Compile, render and publish every document of a department-year; nothing in ``output/`` changes unless every check passed.
 
     A ``draft`` is rendered with a watermark into ``draft/`` of the same folder, even when checks failed. Where nothing differs from the
-    last run, its record answers.
+    last run, its record answers. With ``unit`` it is one budget unit's own document, in ``units/<unit>/`` of the same folder.
     """
-    if not (gate.department_faults(department) or gate.year_faults(year)):
-        home = root / "output" / department / year
+    below = f"units/{unit}" if unit else ""
+    if not (gate.department_faults(department) or gate.year_faults(year) or (unit and gate.department_faults(unit))):
+        home = root / "output" / department / year / below
         publish.mend(home)
         known = None if draft else record.unchanged(root, home)
         if known is not None:
             return Outcome(compiled=(), findings=known, unchanged=True)
-    outcome = compile(root, department, year, progress)
+    outcome = compile(root, department, year, progress, unit=unit)
     if (
         not outcome.compiled
         or any(each.composed is None or each.style is None for each in outcome.compiled)
@@ -117,7 +121,7 @@ def report(root: Path, department: str, year: str, *, draft: bool = False, progr
         assert each.model is not None and each.edition is not None
         inputs |= {**each.model.sources, **each.edition.sources}
     progress("写入文件")
-    folder = root / "output" / department / year / ("draft" if draft else "")
+    folder = root / "output" / department / year / below / ("draft" if draft else "")
     manifest = publish.record(department, year, inputs, files)
     note = record.make(inputs, {**files, publish.MANIFEST: manifest}, faces, in_order(findings))
     try:

@@ -95,6 +95,7 @@ def _command(commands: argparse._SubParsersAction[argparse.ArgumentParser], name
 def _department(command: argparse.ArgumentParser) -> None:
     command.add_argument("department", metavar="部门", nargs="?", help="data/ 下的文件夹名；不写则取环境变量 DEPT")
     command.add_argument("year", metavar="年度", nargs="?", help="四位数字；不写则取环境变量 YEAR")
+    command.add_argument("--unit", metavar="单位", default="", help="units/ 下的文件夹名：只编这一个预算单位自己的文件")
 
 
 def _named(arguments: argparse.Namespace) -> tuple[str, str]:
@@ -109,14 +110,15 @@ def _report(arguments: argparse.Namespace, root: Path) -> int:
 
     progress = terminal.ProgressLine()
     department, year = _named(arguments)
-    outcome = build.report(root, department, year, draft=arguments.draft, progress=progress)
+    outcome = build.report(root, department, year, draft=arguments.draft, progress=progress, unit=arguments.unit)
     progress.done()
     _print_findings(outcome.findings, root, json=arguments.json)
     _print_left_over(outcome)
     for path in outcome.written:
         print(f"已生成 {path.relative_to(root)}", file=sys.stderr if arguments.json else sys.stdout)
     if outcome.unchanged:
-        print(f"没有变化，output/{department}/{year}/ 里的文件就是最新的", file=sys.stderr if arguments.json else sys.stdout)
+        below = f"units/{arguments.unit}/" if arguments.unit else ""
+        print(f"没有变化，output/{department}/{year}/{below} 里的文件就是最新的", file=sys.stderr if arguments.json else sys.stdout)
         return 0
     if not outcome.written:
         print("没有生成文件：请先改正上面的错误（output/ 没有改动）", file=sys.stderr)
@@ -142,7 +144,7 @@ def _check(arguments: argparse.Namespace, root: Path) -> int:
     from gen.findings import has_error
 
     department, year = _named(arguments)
-    outcome = build.compile(root, department, year)
+    outcome = build.compile(root, department, year, unit=arguments.unit)
     _print_findings(outcome.findings, root, json=arguments.json)
     _print_left_over(outcome)
     return 1 if has_error(outcome.findings) else 0
@@ -152,7 +154,7 @@ def _explain(arguments: argparse.Namespace, root: Path) -> int:
     from gen import build, explain
 
     department, year = _named(arguments)
-    outcome = build.compile(root, department, year)
+    outcome = build.compile(root, department, year, unit=arguments.unit)
     answers = [explain.answer(each, arguments.id or "", arguments.cell or "", arguments.number or "") for each in outcome.compiled]
     if not any(each.composed for each in outcome.compiled):
         _print_findings(outcome.findings, root, json=arguments.json)

@@ -55,6 +55,12 @@ def longhua() -> build.Compiled:
 
 
 @pytest.fixture(scope="session")
+def szsi() -> build.Compiled:
+    """The department of thirteen units, compiled once."""
+    return compiled(ROOT, "szsi", "2020")
+
+
+@pytest.fixture(scope="session")
 def publish(tmp_path_factory: pytest.TempPathFactory) -> Publish:
     """Renders and publishes the budget of a department-year into a copy of the project."""
 

@@ -147,7 +147,7 @@ def test_every_fault_is_told_at_once(capsys: pytest.CaptureFixture[str], project
 
 
 def test_a_fault_of_our_own_exits_2_and_says_so(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(*_: object) -> build.Compiled:
+    def broken(*_: object, **__: object) -> build.Compiled:
         raise RuntimeError("a bug")
 
     monkeypatch.setattr(build, "compile", broken)

@@ -149,7 +149,7 @@ def _row_fault(model: Model, side: _Side, row: DataRow, parts: Sequence[DataRow]
     """The first column in which ``row`` is not the sum of ``parts``."""
     for index, column in enumerate(side.data.spec.columns):
         whole = _figure(row, index)
-        if whole is None:
+        if whole is None or column.factor is not None:  # a factor of what is shown, which need not add up
             continue
         figures = _column(parts, index)
         added = _sum(figures)

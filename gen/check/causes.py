@@ -30,7 +30,8 @@ def last_year_known(case: Case) -> Iterator[Fault]:
     """Every project of the ledger and every matter that the edition compares has a row in prior.csv; 0 is a row, no row is unknown."""
     model = case.model
     rows = {(row.item, row.object) for row in model.prior}
-    worded = case.edition is None or bool(case.edition.wordings)  # a form without words for change compares nothing
+    # A form without words for the change of projects compares none.
+    worded = case.edition is None or "project" in case.edition.wordings
     projects = {line.project: line.row.at(PROJECT) for line in reversed(model.ledger) if line.project and worded}
     spare = sorted({object for item, object in rows if item == PROJECT} - set(projects))
     for name, place in reversed(projects.items()):
@@ -63,7 +64,7 @@ def last_year_used(case: Case) -> Iterator[Fault]:
 
 def _compared(edition: Edition) -> Iterator[tuple[str, str]]:
     """Each 事项 and 对象 that the edition compares with last year; one that is the sum of its objects is named by them."""
-    comparatives = {comparative.prior: comparative for comparative in edition.definitions.comparatives}
+    comparatives = {comparative.prior: comparative for comparative in edition.definitions.comparatives if not comparative.written}
     for quantity in edition.definitions.quantities:
         if len(quantity.prior) > 1:
             yield quantity.prior[0], quantity.prior[1]

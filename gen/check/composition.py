@@ -37,7 +37,7 @@ def procurement_within_expenditure(case: Case) -> Iterator[Fault]:
     """The sum of procurement.csv does not exceed the sum of the ledger, for procurement is a part of expenditure."""
     model = case.model
     bought, spent = total(line.amount for line in model.procurement), total(line.amount for line in model.ledger)
-    if bought <= spent:
+    if not model.procurement or bought <= spent:
         return
     message = f"政府采购预算合计 {said(bought, model)}，支出总额 {said(spent, model)}，多出 {said(bought - spent, model)}"
     places = tuple(line.row.at("预算数") for line in model.procurement)

@@ -11,7 +11,7 @@ from gen.amount import EXACT, ZERO, Amount, Unit, round_half_up, total
 from gen.check.rule import Case, Fault, check
 from gen.check.tell import children, said
 from gen.compose.tablespec import TableSpec
-from gen.derive.controls import selected
+from gen.derive.controls import controls_of, selected
 from gen.derive.figure import line_sum
 from gen.derive.lines import Line
 from gen.derive.pivot import DataRow
@@ -60,10 +60,10 @@ class _Row:
 
 def _rows(case: Case) -> Iterator[_Row]:
     books = case.facts.sources.books if case.facts else {}
-    for control in case.model.controls:
+    for control, unit in controls_of(case.model):
         book = books.get(control.source)
         if book is not None:
-            lines, _ = selected(book, control).chosen()
+            lines, _ = selected(book, control, unit).chosen()
             yield _Row(control, book, lines, total(line.figure.amount for line in lines))
 
 
@@ -141,7 +141,7 @@ def breakdowns_agree(case: Case) -> Iterator[Fault]:
         if breakdown and breakdown not in known:
             yield Fault(f"版式没有定义口径“{breakdown}”", (row.at("口径"),), f"可以写：{listed(known)}；有完整明细的留空")
     for book in case.facts.sources.books.values():
-        for group in dict.fromkeys(line.group for line in book.lines if line.breakdown):
+        for group in book.groups:
             yield from _disagreement(case, book, group)
 
 
@@ -201,7 +201,7 @@ def _page_fault(table: TableSpec, columns: Sequence[Column], row: DataRow, below
 
 
 def _disagreement(case: Case, book: Book, group: tuple[str, ...]) -> Iterator[Fault]:
-    names = list(dict.fromkeys(line.breakdown for line in book.lines if line.group == group and line.breakdown))
+    names = list(book.groups[group])
     first = book.whole(group, names[0])
     for name in names[1:]:
         other = book.whole(group, name)

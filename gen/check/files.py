@@ -8,7 +8,7 @@ from gen.check.rule import Case, Fault, check
 from gen.findings import Place
 from gen.model.shape import fields_of
 from gen.model.texts import DocumentTexts, UnitFacts
-from gen.read.load import DEPARTMENT_CSV, missing_csv
+from gen.read.files import DEPARTMENT_CSV, missing_csv
 
 
 @check("FIL-01", "版式要用的数据文件都有")

@@ -6,14 +6,16 @@ from collections.abc import Iterator
 
 from gen.check.rule import Case, Fault, check
 from gen.findings import Place, Severity
+from gen.model.lines import Indicator, ProjectIndicator
 
 KINDS = ("产出指标", "效益指标", "满意度指标")
 
 
-@check("IND-01", "绩效指标都有指标值", basis="财预〔2015〕88号（绩效目标细化量化）")
+@check("IND-01", "绩效指标都有指标值", basis="财预〔2015〕88号（绩效目标细化量化）", each_unit=True)
 def targets_given(case: Case) -> Iterator[Fault]:
     """Every indicator has a target."""
-    for row in case.model.indicators:
+    rows: tuple[Indicator | ProjectIndicator, ...] = (*case.model.indicators, *case.model.project_indicators)
+    for row in rows:
         if not row.target:
             hint = "填可以考核的指标值，如 100%、≥95%、及时；定不下来就不要列这个指标"
             yield Fault(f"指标“{row.level3}”没有指标值", (row.row.at("指标值"),), hint)
@@ -31,9 +33,11 @@ def actuals_given(case: Case) -> Iterator[Fault]:
             yield Fault(f"指标“{row.level3}”没有实际完成值", (row.row.at("实际完成值"),), hint)
 
 
-@check("IND-02", "绩效指标三类齐全", severity=Severity.WARNING, basis="财预〔2015〕88号（产出、效益、满意度指标）")
+@check("IND-02", "绩效指标三类齐全", severity=Severity.WARNING, basis="财预〔2015〕88号（产出、效益、满意度指标）", each_unit=True)
 def kinds_complete(case: Case) -> Iterator[Fault]:
     """There are indicators of output, of effect and of satisfaction, under these names; some forms have satisfaction on the second level."""
+    if case.model.unit.run_by is not None:
+        return  # Its performance is the matter of the unit that runs it.
     rows = case.model.indicators
     given = dict.fromkeys(row.level1 for row in rows)
     second = {row.level2 for row in rows}

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from gen.check.rule import Case, Fault, check
 from gen.compose.edition import Edition
-from gen.derive.lines import BASIC_TASK
+from gen.derive.lines import BASIC_TASK, OTHER_TASK, PROJECT_TASK
 from gen.findings import Place
 from gen.model.folder import Model
 from gen.read.gate import listed, nearest
@@ -16,13 +16,16 @@ _PROJECT, _TASK = "项目", "绩效任务"
 _TEXTS = {"绩效目标": "goal", "用途": "use"}
 
 
-@check("PRJ-01", "明细里的项目都在 projects.csv 中", basis="预算法实施条例第六条（公开基本支出和项目支出）")
+@check("PRJ-01", "明细里的项目都在 projects.csv 中", basis="预算法实施条例第六条（公开基本支出和项目支出）", each_unit=True)
 def projects_listed(case: Case) -> Iterator[Fault]:
-    """Every project of ledger.csv and procurement.csv stands in projects.csv; else it would be missing from the text."""
+    """Every project of the ledger, of procurement and of the files about projects stands in projects.csv; else it would be missing."""
     model = case.model
     listed_names = _listed(model)
     used = [(line.project, line.row.at(_PROJECT)) for line in model.ledger]
     used += [(line.project, line.row.at(_PROJECT)) for line in model.procurement]
+    used += [(line.project, line.row.at(_PROJECT)) for line in model.project_indicators]
+    used += [(line.project, line.row.at(_PROJECT)) for line in model.project_assets]
+    used += [(line.project, line.row.at(_PROJECT)) for line in model.project_details]
     for name, places in _places(used).items():
         if name not in listed_names:
             hint = _near(name, listed_names) + f"如果没有写错，在 {model.folder}/projects.csv 加一行"
@@ -41,7 +44,7 @@ def kinds_and_projects_agree(case: Case) -> Iterator[Fault]:
             yield Fault("这一行是项目支出，没有写项目", (line.row.at("支出类型"),), "填上 projects.csv 里的项目名称")
 
 
-@check("PRJ-02", "projects.csv 的项目都有明细")
+@check("PRJ-02", "projects.csv 的项目都有明细", each_unit=True)
 def projects_have_lines(case: Case) -> Iterator[Fault]:
     """Every project of projects.csv has a ledger line, or a row in prior.csv (then it is one that has ended)."""
     model = case.model
@@ -53,7 +56,7 @@ def projects_have_lines(case: Case) -> Iterator[Fault]:
             yield Fault(f"项目“{project.name}”在 ledger.csv 中没有明细", (project.row.at(_PROJECT),), hint)
 
 
-@check("PRJ-03", "项目和项目说明一一对应")
+@check("PRJ-03", "项目和项目说明一一对应", each_unit=True)
 def projects_described(case: Case) -> Iterator[Fault]:
     """Every project with money has a text, with what the tables print of it (TXT-05 sees to the prose); every text is about a listed project."""
     model = case.model
@@ -78,7 +81,7 @@ def projects_described(case: Case) -> Iterator[Fault]:
                 yield Fault(message, (described.name.place,), "在这一组 [[projects]] 里补上")
 
 
-@check("PRJ-04", "二级项目说明都有明细")
+@check("PRJ-04", "二级项目说明都有明细", each_unit=True)
 def parts_have_lines(case: Case) -> Iterator[Fault]:
     """Every text about a sub-project (二级项目) names one that the ledger has under that project."""
     model = case.model
@@ -91,7 +94,7 @@ def parts_have_lines(case: Case) -> Iterator[Fault]:
                 yield Fault(message, (part.name.place,), hint)
 
 
-@check("PRJ-05", "绩效任务与项目对应")
+@check("PRJ-05", "绩效任务与项目对应", each_unit=True)
 def tasks_match(case: Case) -> Iterator[Fault]:
     """Every project with money, and basic expenditure, is in exactly one task; every task has a text, and every text and project a task knows."""
     model = case.model
@@ -108,7 +111,7 @@ def items_known(case: Case) -> Iterator[Fault]:
     if case.edition is None:
         return
     known = dict.fromkeys(quantity.item for quantity in case.edition.definitions.quantities if quantity.item)
-    for item in case.model.texts.items:
+    for item in (item for model in (case.model, *case.model.parts) for item in model.texts.items):
         if item.name.value not in known:
             hint = _near(item.name.value, known) + f"可以写：{listed(known, 20)}"
             yield Fault(f"版式没有“{item.name.value}”这个事项", (item.name.place,), hint)
@@ -116,7 +119,7 @@ def items_known(case: Case) -> Iterator[Fault]:
 
 def _task_projects(model: Model) -> Iterator[Fault]:
     """Rows of tasks.csv about a project that nobody knows, or that another task has already."""
-    known = (*_listed(model), BASIC_TASK)
+    known = (*_listed(model), BASIC_TASK, PROJECT_TASK, OTHER_TASK)
     for row in model.tasks:
         if row.project not in known:
             hint = _near(row.project, known) + f"项目名称要与 projects.csv 一致；基本支出写{BASIC_TASK}"
@@ -130,10 +133,12 @@ def _task_projects(model: Model) -> Iterator[Fault]:
 def _uncovered(model: Model) -> Iterator[Fault]:
     """Money that no task covers."""
     covered = {row.project for row in model.tasks}
+    if OTHER_TASK in covered:
+        return
     hint = f"在 {model.folder}/tasks.csv 加一行：〔任务次序〕,〔绩效任务〕,"
     spent = _spent(model)
     for project in model.projects:
-        if project.name in spent and project.name not in covered:
+        if project.name in spent and project.name not in covered and PROJECT_TASK not in covered:
             yield Fault(f"项目“{project.name}”没有归入任何绩效任务", (project.row.at(_PROJECT),), hint + project.name)
     if BASIC_TASK not in covered and any(line.kind == "基本支出" for line in model.ledger):
         yield Fault("基本支出没有归入任何绩效任务", (Place(f"{model.folder}/tasks.csv"),), hint + BASIC_TASK)

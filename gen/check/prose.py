@@ -15,6 +15,7 @@ from gen.compose.assemble import Composed
 from gen.derive.figure import Figure
 from gen.document import Block, FigureRef, Inline, Text, leaves, texts
 from gen.findings import Place, Severity
+from gen.model.folder import Model
 from gen.model.shape import Kind, Sourced, fields_of
 
 _NUMBER = r"(?P<number>\d[\d,，]*(?:\.\d+)?)"
@@ -27,7 +28,10 @@ _BLANK = re.compile(r"[XxＸ]{2,}|×{2,}|＊{2,}|_{3,}|待填|待补|TODO|TBD|FI
 #: Signs of a template or of markup: in a text of the data they print as themselves.
 _SIGNS = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\*\*|^@[a-z]+|^#{1,3} ")
 #: Texts that speak of goals and of work done, not of the budget: 服务差错率下降5% is a goal, 参保人数增长7% a result, and neither a change of money.
-_GOALS = ("goals", "goal", "content", "duties", "year_tasks", "paragraphs", "problem", "measure")
+_GOALS = ("goals", "goal", "midterm", "overview", "purpose", "content", "duties", "year_tasks", "paragraphs", "problem", "measure")
+
+#: What a project's own form says of its plan, with the arithmetic behind it: numbers there are counted up, not taken over.
+_PLANS = ("overview", "purpose", "midterm")
 
 
 @check("TXT-01", "手写的数不与算出的数重复", severity=Severity.WARNING)
@@ -36,11 +40,12 @@ def numbers_derived(case: Case) -> Iterator[Fault]:
     if case.composed is None or case.edition is None:
         return
     texts_by_path = _texts_by_path(case)
+    plans = {text.place for name, text in _texts(case.model) if name in _PLANS}
     # A scoring table states the thresholds of its form: they are no facts of the department.
     found = dict.fromkeys(
         (text, place)
         for text, place in _typed_texts(case.composed)
-        if place.path.endswith((".toml", ".md")) and not place.path.endswith("/scores.toml")
+        if place.path.endswith((".toml", ".md")) and not place.path.endswith("/scores.toml") and place not in plans
     )
     printed: _Printed | None = None
     for text, place in found:
@@ -55,7 +60,7 @@ def numbers_derived(case: Case) -> Iterator[Fault]:
 @check("TXT-02", "增减额和增减幅度不手写")
 def changes_derived(case: Case) -> Iterator[Fault]:
     """No use and no cause says by how much something rose or fell: that is derived, and would not follow when the data change."""
-    for name, text in (*walk(case.model.unit), *walk(case.model.texts)):
+    for name, text in _texts(case.model):
         if name in _GOALS:
             continue
         for match in _TYPED_CHANGE.finditer(text.value):
@@ -66,7 +71,7 @@ def changes_derived(case: Case) -> Iterator[Fault]:
 @check("TXT-03", "没有未填的空白")
 def blanks_filled(case: Case) -> Iterator[Fault]:
     """Neither texts nor page hold a placeholder: XX, ××, 待填, {单位}, TODO."""
-    found = dict.fromkeys((text.value, text.place) for _, text in (*walk(case.model.unit), *walk(case.model.texts)))
+    found = dict.fromkeys((text.value, text.place) for _, text in _texts(case.model))
     if case.composed is not None:
         found |= dict.fromkeys(_typed_texts(case.composed))
     sources = _texts_by_path(case)
@@ -131,6 +136,13 @@ def _typed_texts(composed: Composed) -> Iterator[tuple[str, Place]]:
 
 def _place(block: Block) -> Place | None:
     return getattr(block, "place", None)
+
+
+def _texts(model: Model) -> Iterator[tuple[str, Sourced[str]]]:
+    """Every text of a department's TOML files and of its units'."""
+    for one in (model, *model.parts):
+        yield from walk(one.unit)
+        yield from walk(one.texts)
 
 
 def walk(record: object) -> Iterator[tuple[str, Sourced[str]]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gen.compose.assemble import Composed
 from gen.compose.edition import Edition
@@ -33,28 +33,39 @@ class Fault:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """校验规则. ``find`` yields the faults; calling the check makes them findings under its code."""
+    """校验规则. ``find`` yields the faults; calling the check makes them findings under its code.
+
+    A rule about ``each_unit`` is asked once for every budget unit, with the unit's own data in the place of the department's.
+    """
 
     code: str
     title: str
     severity: Severity
     basis: str
     find: Callable[[Case], Iterator[Fault]]
+    each_unit: bool = False
 
     def __call__(self, case: Case) -> tuple[Finding, ...]:
         """The findings of this rule in ``case``."""
         return tuple(
             Finding(code=self.code, severity=self.severity, message=fault.message, places=fault.places, hint=fault.hint, basis=self.basis)
-            for fault in self.find(case)
+            for one in (units(case) if self.each_unit else (case,))
+            for fault in self.find(one)
         )
 
 
+def units(case: Case) -> tuple[Case, ...]:
+    """The case of each budget unit; a department that is its own only unit is that unit."""
+    facts = case.facts.parts if case.facts else {}
+    return tuple(replace(case, model=part, facts=facts.get(part.slug)) for part in case.model.parts) or (case,)
+
+
 def check(
-    code: str, title: str, *, severity: Severity = Severity.ERROR, basis: str = "本项目规则"
+    code: str, title: str, *, severity: Severity = Severity.ERROR, basis: str = "本项目规则", each_unit: bool = False
 ) -> Callable[[Callable[[Case], Iterator[Fault]]], Check]:
     """Make a generator of faults the check ``code``; its docstring says what it compares."""
 
     def make(find: Callable[[Case], Iterator[Fault]]) -> Check:
-        return Check(code=code, title=title, severity=severity, basis=basis, find=find)
+        return Check(code=code, title=title, severity=severity, basis=basis, find=find, each_unit=each_unit)
 
     return make

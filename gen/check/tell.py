@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from gen.amount import ZERO, Amount, Unit, display, total
 from gen.derive.figure import Figure, sources
@@ -38,11 +38,14 @@ def named(text: str, model: Model) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Astray:
-    """明细的去向: lines that a sum holds and its parts do not, lines that more than one of the parts holds, and lines of the parts alone."""
+    """明细的去向: lines that a sum holds and its parts do not, and lines that more than one of the parts holds.
+
+    ``foreign`` lines the parts hold and the sum does not: those of another breakdown of the same money.
+    """
 
     missing: tuple[Place, ...]
     doubled: tuple[Place, ...]
-    foreign: tuple[Place, ...] = ()
+    foreign: tuple[Place, ...] = field(default=(), compare=False)
 
     @property
     def places(self) -> tuple[Place, ...]:
@@ -64,9 +67,9 @@ def astray(whole: Iterable[Figure], parts: Iterable[Figure]) -> Astray:
     held = Counter(place for part in parts for place in sources(part))
     wanted = dict.fromkeys(place for figure in whole for place in sources(figure))
     return Astray(
-        foreign=tuple(place for place in held if place not in wanted),
         missing=tuple(place for place in wanted if place not in held),
         doubled=tuple(place for place, times in held.items() if times > 1),
+        foreign=tuple(place for place in held if place not in wanted),
     )
 
 
@@ -79,10 +82,10 @@ def within(model: Model, lost: Astray, difference: Amount) -> bool:
         return True
     known_to = {line.row.at("预算数"): line.precision or unit_written(model, line.amount) for line in model.ledger if line.breakdown}
     known_to |= {line.row.at("预算数"): unit_written(model, line.amount) for line in model.procurement if line.breakdown}
-    other = (*lost.places, *lost.foreign)
-    if not lost.places or any(place not in known_to for place in other):
+    places = (*lost.places, *lost.foreign)
+    if not places or any(place not in known_to for place in places):
         return False
-    slack = total(known_to[place] for place in other)
+    slack = total(known_to[place] for place in places)
     return abs(difference) + abs(difference) < slack
 
 

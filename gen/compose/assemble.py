@@ -6,19 +6,21 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from gen.amount import Unit
+from gen.compose.about import About, matters
 from gen.compose.context import context
 from gen.compose.edition import Edition, Part, Term
-from gen.compose.form import compose_form, filled, given_names
+from gen.compose.form import compose_form, filled
 from gen.compose.printer import BLANK, Blank, Printer
 from gen.compose.prose import Directive, Piece, blocks, environment
 from gen.compose.quotes import quotes
-from gen.compose.table import Attributes, Canvas, compose_table
+from gen.compose.table import Canvas, compose_table
 from gen.compose.tablespec import TableSpec
 from gen.compose.wording import Unexplained, Words
 from gen.derive.facts import Facts
 from gen.derive.figure import Figure
-from gen.derive.pivot import DataSide, numeral, pivot
-from gen.derive.spec import Side, worded
+from gen.derive.pivot import DataSide, Sources, numeral, pivot
+from gen.derive.selection import Measured
+from gen.derive.spec import Side, Where, worded
 from gen.document import Block, DataText, Document, Heading, Inline, LineBreak, PageBreak, Paragraph, Section, Text, leaves, plain, texts
 from gen.findings import Finding, Place, error
 from gen.model.folder import Model
@@ -108,7 +110,9 @@ class _Assembly:
                 pieces.extend(self._expanded(piece))
         spec = self.edition.tables[part.table] if part.table else None
         if spec is not None:
-            pieces.extend(self._table(spec))
+            for index, about in enumerate(matters(self.model, self.facts, part)):
+                pieces.extend([PageBreak()] if index else [])
+                pieces.extend(self._table(spec, about, again=index > 0))
         return pieces, spec
 
     def _expanded(self, piece: Piece) -> list[Piece]:
@@ -120,55 +124,49 @@ class _Assembly:
                 known = "、".join(table.id for table in self.edition.tables.values())
                 self.findings.append(error("EDN-06", f"没有“{piece.argument}”这张表", piece.place, hint=f"现有：{known}"))
                 return []
-            return list(self._table(spec))
+            return [block for about in matters(self.model, self.facts, Part("", "")) for block in self._table(spec, about)]
         return [piece]
 
     def _anchored(self, heading: Heading) -> Heading:
         self.headings += 1
         return replace(heading, anchor=f"h{self.headings}")
 
-    def _table(self, spec: TableSpec) -> Iterator[Block]:
-        """A table with its heading, its unit line and its notes."""
-        canvas = Canvas(names=self.names, attributes=self._attributes(), quotes=self.quotes, blanks=self.printer.blanks)
+    def _table(self, spec: TableSpec, about: About, *, again: bool = False) -> Iterator[Block]:
+        """A table with its heading, its unit line and its notes; the contents list it once, however often it comes ``again``."""
+        canvas = Canvas(names=about.model.names, attributes=about.attributes, quotes=self.quotes, blanks=self.printer.blanks)
+        here = replace(spec, id=f"{spec.id}/{about.name}") if about.name else spec
+        facts = self.facts.parts.get(about.model.slug, self.facts)
+        sources = self._sources(about)
         if spec.groups:
-            table, sides = compose_form(spec, self.model, self.facts, canvas, lambda side: self._pivot(spec, side))
+
+            def measure(id: str, title: str, source: str, where: Where) -> Measured:
+                return sources.books[source].all().narrow({**about.where, **where}).measure(id, title)
+
+            table, sides = compose_form(here, about, facts, canvas, lambda side: self._pivot(here, side, about, sources), measure)
         else:
-            sides = tuple(self._pivot(spec, side) for side in spec.sides)
-            table = compose_table(spec, sides, canvas)
-        self.tables[spec.id] = sides
+            sides = tuple(self._pivot(here, side, about, sources) for side in spec.sides)
+            table = compose_table(here, sides, canvas)
+        self.tables[spec.id] = (*self.tables.get(spec.id, ()), *sides)
         self.canvas_figures |= canvas.figures
         if not spec.untitled:
             text = f"{spec.number} {spec.title}" if spec.number else spec.title
-            yield self._anchored(Heading(level=2, inlines=(Text(text, spec.place),), anchor="", place=spec.place))
+            yield self._anchored(Heading(level=2, inlines=(Text(text, spec.place),), anchor="", listed=not again, place=spec.place))
         if spec.unit_line:
-            yield Paragraph(inlines=self._unit_line(spec), style="unit-line", place=spec.place)
+            yield Paragraph(inlines=_unit_line(spec, about), style="unit-line", place=spec.place)
         yield table
         empty = not any(cell.lines for side in sides for row in side.rows for cell in row.cells if cell)
         for note in (spec.empty_note,) if empty and spec.empty_note else spec.notes:
             yield Paragraph(inlines=(Text(self._named(note), spec.place),), style="note", place=spec.place)
 
-    def _pivot(self, spec: TableSpec, side: Side) -> DataSide:
-        return pivot(spec.id, worded(side, self._named), self.facts.sources)
+    def _sources(self, about: About) -> Sources:
+        """What the table draws on: the lines of the whole document, and the members that its matter knows."""
+        facts = self.facts.parts.get(about.model.slug, self.facts)
+        return replace(self.facts.sources, members=facts.sources.members)
 
-    def _unit_line(self, spec: TableSpec) -> tuple[Inline, ...]:
-        """The line above a table: its parts, in which the unit's name is a text of the data."""
-        facts = given_names(self.model)
-        inlines: list[Inline] = []
-        for index, text in enumerate(spec.unit_line):
-            inlines += [LineBreak()] if index else []
-            inlines += filled(text, facts, self.names, spec.place)
-        return tuple(inlines)
-
-    def _attributes(self) -> Attributes:
-        budget = self.model.texts
-        return {
-            "绩效目标": {text.name.value: text.goal for text in budget.projects if text.goal},
-            "用途": {text.name.value: text.use for text in budget.projects if text.use},
-            "主要内容": {text.name.value: text.content for text in budget.tasks},
-            "项目类型": {
-                project.name: Sourced(project.nature, project.row.at("项目类型")) for project in self.model.projects if project.nature
-            },
-        }
+    def _pivot(self, spec: TableSpec, side: Side, about: About, sources: Sources) -> DataSide:
+        names = about.model.names
+        within = worded(side, lambda text: named(text, names))
+        return pivot(spec.id, replace(within, where={**within.where, **about.where}), sources, spec.display)
 
     def _filled(self, piece: Piece) -> Iterator[Block]:
         if not isinstance(piece, Directive):
@@ -189,14 +187,29 @@ class _Assembly:
             if run:
                 yield Section(blocks=tuple(run))
                 run = []
-            yield Section(blocks=tuple(block for block in blocks_ if not isinstance(block, PageBreak)), orientation=spec.orientation)
+            opening = next((index for index, block in enumerate(blocks_) if not isinstance(block, PageBreak)), 0)
+            yield Section(blocks=tuple(blocks_[opening:]), orientation=spec.orientation)
         if run:
             yield Section(blocks=tuple(run))
 
     def _named(self, text: str) -> str:
-        for name, value in self.names.items():
-            text = text.replace("{" + name + "}", value)
-        return text
+        return named(text, self.names)
+
+
+def named(text: str, names: Mapping[str, str]) -> str:
+    """``text`` with the names in braces replaced."""
+    for name, value in names.items():
+        text = text.replace("{" + name + "}", value)
+    return text
+
+
+def _unit_line(spec: TableSpec, about: About) -> tuple[Inline, ...]:
+    """The line above a table: its parts, in which the unit's name is a text of the data."""
+    inlines: list[Inline] = []
+    for index, text in enumerate(spec.unit_line):
+        inlines += [LineBreak()] if index else []
+        inlines += filled(text, about.texts, about.model.names, spec.place)
+    return tuple(inlines)
 
 
 def _printed_blanks(document: Document, printer: Printer) -> tuple[Blank, ...]:

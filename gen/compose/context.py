@@ -1,18 +1,20 @@
 """What the prose of an edition may print (正文可用的内容): views of the facts and texts.
 
 In a template: ``year``, ``last_year``, ``unit`` (unit.toml), ``text`` (the document's own file), ``f`` (quantities and formulas), ``n`` (counts),
-``k`` (constants of the form), ``projects(order)``, ``item(name)``, ``passage(name)``, ``split(figures)``, ``number(i)``, and the functions of
-:mod:`gen.compose.wording`: ``words``, ``because``, ``moved``, ``reasons``.
+``k`` (constants of the form), ``projects(order)``, ``item(name)``, ``passage(name)``, ``split(figures)``, ``number(i)``, ``numeral(i)``, and the
+functions of :mod:`gen.compose.wording`: ``words``, ``because``, ``moved``, ``reasons``. ``units`` are the budget units, each with ``unit``,
+``text``, ``f`` and ``n`` of its own; ``projects(order, of=u)``, ``item(name, of=u)`` and ``passage(name, of=u)`` speak of one of them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gen.compose.marks import Printed
 from gen.compose.wording import Subject, Words
 from gen.derive.facts import ProjectFacts, ordered
+from gen.derive.pivot import numeral
 from gen.derive.spec import Quantity
 from gen.findings import Place
 from gen.model.shape import Field, Kind, Sourced, fields_of
@@ -47,43 +49,67 @@ class ItemView:
     cause: Printed
 
 
+#: A department or one of its units in a template: unit, text, f and n; ``key`` is how functions are told which one.
+Sphere = Mapping[str, object]
+
+
 def context(words: Words) -> Mapping[str, object]:
     """All that a template may use."""
-    printer, facts, edition, year = words.printer, words.facts, words.edition, words.model.year
-    for quantity in edition.definitions.quantities:
-        words.subjects[quantity.id] = Subject(
-            name=quantity.item or quantity.title,
-            change=facts.changes.get(quantity.id),
-            quantity=quantity,
-            places=quantity.places,
-            trim=quantity.trim,
-        )
+    printer, edition, year = words.printer, words.edition, words.model.year
+    within = {part.slug: replace(words, model=part, facts=words.facts.parts[part.slug]) for part in words.model.parts}
+
+    def of_whom(of: Sphere | None) -> Words:
+        return within.get(str(of["key"]), words) if of else words
+
+    whole = _sphere(words)
     return {
+        **whole,
         "year": printer.words(str(year)),
         "last_year": printer.words(str(year - 1)),
-        "unit": _record(words, words.model.unit, ""),
-        "text": _record(words, words.model.texts, ""),
-        "f": {**{quantity.id: _quantity(words, quantity) for quantity in edition.definitions.quantities}, **_formulas(words)},
-        "n": {name: printer.figure(figure) for name, figure in facts.counts.items()},
+        "units": [_sphere(part) for part in within.values()] or [whole],
         "k": {name: printer.words(constant.value, constant.place) for name, constant in edition.constants.items()},
-        "projects": lambda order, alias="": tuple(_project(words, entry, alias) for entry in ordered(facts, order)),
-        "item": lambda name: _item(words, name),
-        "passage": lambda name: _passage(words, name),
+        "projects": lambda order, alias="", of=None: _projects(of_whom(of), order, alias),
+        "item": lambda name, of=None: _item(of_whom(of), name),
+        "passage": lambda name, of=None: _passage(of_whom(of), name),
         "words": words.words,
         "because": words.because,
         "moved": words.moved,
         "reasons": words.reasons,
         "split": split,
         "number": lambda index: printer.words(str(index)),
+        "numeral": lambda index: printer.words(numeral(index)),
+    }
+
+
+def _sphere(words: Words) -> Sphere:
+    """What a template may print of a department or of one of its units."""
+    model, printer, facts = words.model, words.printer, words.facts
+    quantities = words.edition.definitions.quantities
+    for quantity in quantities:
+        words.subjects[model.scoped(quantity.id)] = Subject(
+            name=quantity.item or quantity.title,
+            model=model,
+            facts=facts,
+            change=facts.changes.get(quantity.id),
+            quantity=quantity,
+            places=quantity.places,
+            trim=quantity.trim,
+        )
+    return {
+        "key": model.slug,
+        "unit": _record(words, model.unit, ""),
+        "text": _record(words, model.texts, ""),
+        "f": {**{quantity.id: _quantity(words, quantity) for quantity in quantities}, **_formulas(words)},
+        "n": {name: printer.figure(figure) for name, figure in facts.counts.items()},
     }
 
 
 def _quantity(words: Words, quantity: Quantity) -> Printed:
     """A quantity; false where execution.csv does not give it."""
     if quantity.id in words.facts.missing:
-        return words.printer.optional(None, quantity.title, Place(f"{words.model.folder}/execution.csv"))
+        return words.printer.optional(None, words.what(quantity.title), Place(f"{words.model.folder}/execution.csv"))
     figure = words.facts.quantities[quantity.id]
-    return words.printer.figure(figure, places=quantity.places, trim=quantity.trim, subject=quantity.id)
+    return words.printer.figure(figure, places=quantity.places, trim=quantity.trim, subject=words.model.scoped(quantity.id))
 
 
 def _formulas(words: Words) -> Mapping[str, Printed]:
@@ -92,16 +118,21 @@ def _formulas(words: Words) -> Mapping[str, Printed]:
     for formula in words.edition.definitions.formulas:
         figure = words.facts.formulas.get(formula.id)
         shown = words.printer.figure(figure, places=formula.places, trim=formula.trim) if figure else None
-        views[formula.id] = shown or words.printer.optional(None, formula.title, place)
+        views[formula.id] = shown or words.printer.optional(None, words.what(formula.title), place)
     return views
 
 
 def _passage(words: Words, name: str) -> tuple[Printed, ...]:
     """The paragraphs of a passage (文段)."""
-    found = next((passage for passage in words.model.texts.passages if passage.name.value == name), None)
+    texts = words.model.texts
+    found = next((passage for passage in texts.passages if passage.name.value == name), None)
     if found is None:
-        return (words.printer.optional(None, f"文段“{name}”（passages）", Place(words.model.texts.place.path)),)
+        return (words.printer.optional(None, words.what(f"文段“{name}”（passages）"), Place(texts.place.path)),)
     return tuple(words.printer.data(paragraph) for paragraph in found.paragraphs)
+
+
+def _projects(words: Words, order: str, alias: str) -> tuple[ProjectView, ...]:
+    return tuple(_project(words, entry, alias) for entry in ordered(words.facts, order))
 
 
 def _project(words: Words, entry: ProjectFacts, alias: str) -> ProjectView:
@@ -110,18 +141,18 @@ def _project(words: Words, entry: ProjectFacts, alias: str) -> ProjectView:
     text = next((text for text in words.model.texts.projects if text.name.value == name), None)
     place = text.name.place if text else entry.project.row.at("项目")
     uses = {part.name.value: part.use for part in text.parts} if text else {}
-    subject = f"项目/{name}"
-    words.subjects[subject] = Subject(name=name, change=entry.change)
+    subject = words.model.scoped(f"项目/{name}")
+    words.subjects[subject] = Subject(name=name, model=words.model, facts=words.facts, change=entry.change)
     return ProjectView(
         name=printer.data(shown),
         total=printer.figure(entry.change.now, subject=subject),
-        use=printer.optional(text.use if text else None, f"项目“{name}”的用途（use）", place),
-        goal=printer.optional(text.goal if text else None, f"项目“{name}”的绩效目标（goal）", place),
+        use=printer.optional(text.use if text else None, words.what(f"项目“{name}”的用途（use）"), place),
+        goal=printer.optional(text.goal if text else None, words.what(f"项目“{name}”的绩效目标（goal）"), place),
         parts=tuple(
             PartView(
                 name=printer.data(Sourced(part, _part_place(words, name, part))),
                 total=printer.figure(figure),
-                use=printer.optional(uses.get(part), f"二级项目“{part}”的用途（use）", place),
+                use=printer.optional(uses.get(part), words.what(f"二级项目“{part}”的用途（use）"), place),
             )
             for part, figure in entry.parts.items()
         ),
@@ -138,8 +169,8 @@ def _item(words: Words, name: str) -> ItemView:
     text = next((text for text in words.model.texts.items if text.name.value == name), None)
     printer, place = words.printer, text.name.place if text else Place(words.model.texts.place.path)
     return ItemView(
-        use=printer.optional(text.use if text else None, f"事项“{name}”的用途（use）", place),
-        cause=printer.optional(text.cause if text else None, f"事项“{name}”的增减原因（cause）", place),
+        use=printer.optional(text.use if text else None, words.what(f"事项“{name}”的用途（use）"), place),
+        cause=printer.optional(text.cause if text else None, words.what(f"事项“{name}”的增减原因（cause）"), place),
     )
 
 
@@ -149,21 +180,23 @@ def _record(words: Words, record: object, prefix: str) -> Mapping[str, object]:
     for entry in fields_of(type(record)):
         value, path = getattr(record, entry.name), f"{prefix}{entry.name}"
         match entry.kind:
+            case Kind.RECORD if value is not None:
+                view[entry.name] = _record(words, value, f"{path}.")
             case Kind.RECORD:
-                view[entry.name] = _record(words, value, f"{path}.") if value is not None else _absent(words, entry, _place(record))
+                view[entry.name] = _absent(words, entry, f"{path}.", _place(record))
             case Kind.TEXTS:
                 view[entry.name] = [words.printer.data(text) for text in value]
             case Kind.COUNT if path in words.facts.given:
                 view[entry.name] = words.printer.figure(words.facts.given[path])
             case Kind.COUNT:
-                view[entry.name] = words.printer.optional(None, entry.title, _place(record))
+                view[entry.name] = words.printer.optional(None, words.what(entry.title), _place(record))
             case Kind.RECORDS:
                 view[entry.name] = [_record(words, one, f"{path}.") for one in value]
             case Kind.DATE:
                 date = Sourced(chinese_date(value.value), value.place) if value else None
-                view[entry.name] = words.printer.optional(date, entry.title, _place(record))
+                view[entry.name] = words.printer.optional(date, words.what(entry.title), _place(record))
             case Kind.TEXT | Kind.CHOICE:
-                view[entry.name] = words.printer.optional(value, entry.title, _place(record))
+                view[entry.name] = words.printer.optional(value, words.what(entry.title), _place(record))
             case _:
                 pass
     return view
@@ -176,10 +209,17 @@ class Absent(dict[str, object]):
         return False
 
 
-def _absent(words: Words, field: Field, place: Place) -> Absent:
+def _absent(words: Words, field: Field, prefix: str, place: Place) -> Mapping[str, object]:
+    """What stands for a record that the data does not have: the sums over the units where these tell them, blanks otherwise."""
     assert field.record is not None
-    inner = fields_of(field.record)
-    return Absent({each.name: words.printer.optional(None, f"{field.title}的{each.title}（{each.name}）", place) for each in inner})
+    given = words.facts.given
+    view = {
+        each.name: words.printer.figure(given[f"{prefix}{each.name}"])
+        if f"{prefix}{each.name}" in given
+        else words.printer.optional(None, words.what(f"{field.title}的{each.title}（{each.name}）"), place)
+        for each in fields_of(field.record)
+    }
+    return view if any(f"{prefix}{name}" in given for name in view) else Absent(view)
 
 
 def _place(record: object) -> Place:

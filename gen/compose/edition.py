@@ -21,7 +21,10 @@ from gen.read import toml
 from gen.read.gate import department_faults, folders, listed, nearest, read_text, shown
 
 #: The sources of lines that every department-year has (gen.derive.facts).
-SOURCES = ("ledger", "procurement", "history", "whole", "execution")
+SOURCES = ("ledger", "procurement", "history", "whole", "execution", "assets", "details", "quarters")
+
+#: What a table may be repeated for: each unit with basic expenditure, each project.
+REPEATS = ("units", "projects")
 
 _TEMPLATES = Place("templates")
 
@@ -98,10 +101,17 @@ class Prose:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One entry of the order of the document: a piece of prose, a table, or a piece that leads to a table on the same page."""
+    """One entry of the order of the document: a piece of prose, a table, or a piece that leads to a table on the same page.
+
+    ``each`` repeats the table, on a page of its own: for "units" (those that answer for their own performance) or for "projects", then in
+    the order of the column ``order`` of projects.csv, unit by unit, named as the column ``alias`` names them.
+    """
 
     prose: str
     table: str
+    each: str = ""
+    order: str = ""
+    alias: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,7 +227,15 @@ def _edition(
 
 
 def _part(fields: Fields) -> Part:
-    part = Part(prose=fields.text("prose"), table=fields.text("table"))
+    part = Part(
+        prose=fields.text("prose"),
+        table=fields.text("table"),
+        each=fields.text("each"),
+        order=fields.text("order"),
+        alias=fields.text("alias"),
+    )
+    if part.each not in ("", *REPEATS):
+        fields.fault("EDN-03", f"each 应是 {'、'.join(REPEATS)} 之一", "each")
     fields.done()
     return part
 
@@ -316,7 +334,10 @@ def _count(name: str, fields: Fields) -> Count:
 def _comparative(name: str, fields: Fields) -> Comparative:
     items = fields.table("items")
     comparative = Comparative(
-        name=name, prior=fields.text("prior", None), items={item: items.where(item) for item in items.value} if items else {}
+        name=name,
+        prior=fields.text("prior", None),
+        items={item: items.where(item) for item in items.value} if items else {},
+        written=fields.flag("written"),
     )
     fields.done()
     return comparative
@@ -349,12 +370,11 @@ def _undefined(edition: Edition, main: Fields) -> Iterator[Finding]:
                 place = main.file.value_place(("parts", index, key))
                 yield error("EDN-06", f"parts 里的“{name}”没有对应的文件", place, hint=f"现有：{'、'.join(files)}")
     for table in edition.tables.values():
-        for side in table.all_sides():
-            for source in (side.source, *(column.source for column in side.columns if column.source)):
-                if source not in known:
-                    yield error(
-                        "EDN-06", f"{table.id}的来源“{source}”没有定义", table.place, hint=f"可用的来源：{'、'.join(sorted(known))}"
-                    )
+        asked = [source for side in table.all_sides() for source in (side.source, *(c.source for c in side.columns if c.source))]
+        asked += [cell.source for group in table.groups for cell in group.amounts()]
+        for source in dict.fromkeys(asked):
+            if source not in known:
+                yield error("EDN-06", f"{table.id}的来源“{source}”没有定义", table.place, hint=f"可用的来源：{'、'.join(sorted(known))}")
     defined = [(q.id, q.title, q.source) for q in edition.definitions.quantities] + [
         (c.id, c.title, c.source) for c in edition.definitions.counts
     ]

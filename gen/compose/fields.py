@@ -6,8 +6,10 @@ EDN-01 unknown key   EDN-02 missing key   EDN-03 value of the wrong kind
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from gen.derive.spec import Where
@@ -53,6 +55,14 @@ class Fields:
         """A whole number."""
         value = self._get(key, default)
         return value if isinstance(value, int) and not isinstance(value, bool) else self._wrong(key, "整数", default)
+
+    def decimal(self, key: str) -> Decimal | None:
+        """A number written as a string ("0.32"), exactly; None where absent."""
+        text = self.text(key)
+        if text and not re.fullmatch(r"[0-9]{1,6}(\.[0-9]{1,6})?", text):
+            self._wrong(key, '写作文字的小数，如 "0.32"', None)
+            return None
+        return Decimal(text) if text else None
 
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of strings; one string counts as a list of one."""

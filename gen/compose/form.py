@@ -6,23 +6,29 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from gen.amount import Unit
-from gen.compose.context import chinese_date
+from gen.compose.about import About
 from gen.compose.printer import BLANK, Blank
 from gen.compose.scoretable import lay_scores
 from gen.compose.show import show
-from gen.compose.table import Canvas, row_cells
+from gen.compose.table import UNKNOWN, Canvas, display_cell, row_cells
 from gen.compose.tablespec import Band, FormCell, Group, TableSpec
 from gen.compose.tree import entries, lay
 from gen.derive.facts import Facts
 from gen.derive.pivot import DataSide
-from gen.derive.spec import Side
-from gen.document import Align, Cell, DataText, FigureRef, Inline, LineBreak, Table, Text
+from gen.derive.selection import Measured
+from gen.derive.spec import Column, Side, Where
+from gen.document import Align, Cell, DataText, FigureRef, Inline, LineBreak, Table, Text, plain
 from gen.findings import Place
-from gen.model.folder import Model
-from gen.model.lines import Indicator
+from gen.model.lines import Indicator, ProjectIndicator
 from gen.model.shape import Sourced
 
+Rows = Sequence[Indicator | ProjectIndicator]
+
 Pivot = Callable[[Side], DataSide]
+#: The sum of the lines of a source that pass a filter: (id, title, source, filter) to what is shown.
+Measure = Callable[[str, str, str, Where], Measured]
+
+TICKED, UNTICKED = "√", "□"
 
 _HOLE = re.compile(r"\{([^{}]+)\}")
 
@@ -30,9 +36,11 @@ _HOLE = re.compile(r"\{([^{}]+)\}")
 GRADE, TOTAL = "{评分等级}", "score.total"
 
 
-def compose_form(spec: TableSpec, model: Model, facts: Facts, canvas: Canvas, pivot: Pivot) -> tuple[Table, tuple[DataSide, ...]]:
+def compose_form(
+    spec: TableSpec, about: About, facts: Facts, canvas: Canvas, pivot: Pivot, measure: Measure
+) -> tuple[Table, tuple[DataSide, ...]]:
     """A form, and the sides of its pivots. Each group stays on a page where it fits."""
-    form = _Form(spec, model, facts, canvas, pivot)
+    form = _Form(spec, about, facts, canvas, pivot, measure)
     for group in spec.groups:
         form.repeated(group)
     table = Table(
@@ -50,27 +58,29 @@ def compose_form(spec: TableSpec, model: Model, facts: Facts, canvas: Canvas, pi
 class _Form:
     """Lays the groups of one form below each other."""
 
-    def __init__(self, spec: TableSpec, model: Model, derived: Facts, canvas: Canvas, pivot: Pivot) -> None:
-        self.spec, self.model, self.derived, self.canvas, self.pivot = spec, model, derived, canvas, pivot
+    def __init__(self, spec: TableSpec, about: About, derived: Facts, canvas: Canvas, pivot: Pivot, measure: Measure) -> None:
+        self.spec, self.about, self.derived, self.canvas = spec, about, derived, canvas
+        self.pivot, self.measure = pivot, measure
         self.row = 0
         self.sides: list[DataSide] = []
         self.kept: list[tuple[int, int]] = []
-        self.facts = given_names(model)
+        self.facts = dict(about.texts)
         self.picked = {goal for group in spec.groups for goal in group.goals()}
+        self.label = ""
 
     def repeated(self, group: Group) -> None:
         """Lay a group, once or once for each goal of the indicators that no band picks by name."""
         if group.each != "goals":
-            self.group(group, 0, self.model.indicators)
+            self.group(group, 0, self.about.indicators)
             return
-        goals = dict.fromkeys(row.goal for row in self.model.indicators if row.goal and row.goal not in self.picked)
+        goals = dict.fromkeys(goal for row in self.about.indicators if (goal := goal_of(row)) and goal not in self.picked)
         for number, goal in enumerate(goals, start=1):
-            rows = tuple(row for row in self.model.indicators if row.goal == goal)
+            rows = tuple(row for row in self.about.indicators if goal_of(row) == goal)
             self.facts |= {"目标": Sourced(goal, rows[0].row.at("目标"))}
             self.facts["序号"] = Sourced(str(number), self.spec.place)
             self.group(group, 0, rows)
 
-    def group(self, group: Group, start: int, indicators: Sequence[Indicator]) -> None:
+    def group(self, group: Group, start: int, indicators: Rows) -> None:
         """Lay one group from grid column ``start``; it stays together where it fits on a page, and its title with what follows it always."""
         first = self.row
         if group.title:
@@ -80,10 +90,13 @@ class _Form:
         top, inner = self.row, start + (1 if group.head else 0)
         covered: dict[int, int] = {}  # grid column -> first row below a cell that spans down
         for band in group.bands:
-            self.band(band, inner, covered, indicators)
+            if self.is_there(band):
+                self.band(band, inner, covered, indicators)
         for nested in group.groups:
             self.group(nested, inner, indicators)
-        if group.head:
+        if self.row == first:
+            return
+        if group.head and self.row > top:
             self.head(group.head, top, start, self.row - top, 1)
         if start == 0:
             self.kept.append((first, self.row - 1))
@@ -91,7 +104,11 @@ class _Form:
             # Where the whole is too tall for a page, its title or column heads still do not stand alone at the foot of one.
             self.kept.append((first, min(first + 2, self.row - 1)))
 
-    def band(self, band: Band, start: int, covered: dict[int, int], indicators: Sequence[Indicator]) -> None:
+    def is_there(self, band: Band) -> bool:
+        """Whether the facts are such that a band is part of this form."""
+        return all((self.facts[name].value if name in self.facts else "") in values for name, values in band.when.items())
+
+    def band(self, band: Band, start: int, covered: dict[int, int], indicators: Rows) -> None:
         """Lay one band and go on to the row below it."""
         if band.pivot is not None:
             side = self.pivot(band.pivot)
@@ -103,7 +120,7 @@ class _Form:
             assert self.derived.scoring is not None and self.derived.scores is not None
             self.row += lay_scores(self.derived.scoring, self.derived.scores, band, self.row, self.canvas)
         elif band.indicators:
-            chosen = [row for row in indicators if band.goal in ("", row.goal)]
+            chosen = [row for row in indicators if band.goal in ("", goal_of(row))]
             rows = entries(chosen, band.frame)
             self.canvas.cells += lay(rows, band, self.row, start, self.spec.place, self.canvas.quotes)
             self.row += len(rows)
@@ -128,19 +145,8 @@ class _Form:
             self.head(cell.head, self.row, column, cell.rows, cell.span)
             return
         align = Align.CENTER if cell.figure or cell.text == GRADE else Align.LEFT
-        self.canvas.cells.append(
-            Cell(row=self.row, column=column, rowspan=cell.rows, colspan=cell.span, inlines=self.content(cell), align=align)
-        )
-
-    def content(self, cell: FormCell) -> tuple[Inline, ...]:
-        """What stands in a cell that is no head."""
-        if cell.figure:
-            return self.figure(cell)
-        if cell.passage:
-            return self.passage(cell.passage)
-        if cell.text == GRADE and self.derived.scores:
-            return (Text(self.derived.scores.grade, self.spec.place),) if self.derived.scores.grade else ()
-        return self.listed(cell) if cell.list else filled(cell.text, self.facts, self.canvas.names, self.spec.place)
+        inlines = self.inlines(cell)
+        self.canvas.cells.append(Cell(row=self.row, column=column, rowspan=cell.rows, colspan=cell.span, inlines=inlines, align=align))
 
     def figure(self, cell: FormCell) -> tuple[Inline, ...]:
         """A figure of the facts by its id; nothing where it could not be derived."""
@@ -153,10 +159,11 @@ class _Form:
 
     def passage(self, name: str) -> tuple[Inline, ...]:
         """The paragraphs of a passage, each on a line."""
-        found = next((passage for passage in self.model.texts.passages if passage.name.value == name), None)
+        texts = self.about.model.texts
+        found = next((passage for passage in texts.passages if passage.name.value == name), None)
         if found is None:
             what = f"文段“{name}”（passages）"
-            self.canvas.blanks[what] = Blank(what, Place(self.model.texts.place.path))
+            self.canvas.blanks[what] = Blank(what, Place(texts.place.path))
             return (Text(BLANK.format(what), self.spec.place),)
         inlines: list[Inline] = []
         for paragraph in found.paragraphs:
@@ -164,8 +171,37 @@ class _Form:
             inlines += self.canvas.quotes.of(paragraph)
         return tuple(inlines)
 
+    def inlines(self, cell: FormCell) -> tuple[Inline, ...]:
+        """What stands in a cell that is no head."""
+        if cell.figure:
+            return self.figure(cell)
+        if cell.passage:
+            return self.passage(cell.passage)
+        if cell.text == GRADE and self.derived.scores:
+            return (Text(self.derived.scores.grade, self.spec.place),) if self.derived.scores.grade else ()
+        if cell.source:
+            return self.amount(cell)
+        if cell.list:
+            return self.listed(cell)
+        words = filled(cell.text, self.facts, self.canvas.names, self.spec.place)
+        if not cell.options:
+            return words
+        chosen = plain(words)
+        marked = "　".join(option + (TICKED if option == chosen else UNTICKED) for option in cell.options)
+        return (Text(marked, self.spec.place),)
+
+    def amount(self, cell: FormCell) -> tuple[Inline, ...]:
+        """The sum of the lines that a cell asks for, under the name of the head before it."""
+        measured = self.measure(f"{self.spec.id}/{self.label}", f"{self.spec.id} {self.label}", cell.source, cell.where)
+        if not measured.known:
+            return (Text(UNKNOWN, self.spec.place),)
+        self.canvas.figures[measured.figure.id] = measured.figure
+        shown = display_cell(measured, Column(head=(self.label,), zero=cell.zero), self.spec.display)
+        return (FigureRef(shown, measured.figure.id),) if shown else ()
+
     def head(self, text: str, row: int, column: int, rows: int, span: int) -> None:
         """A head cell."""
+        self.label = text
         inlines = filled(text, self.facts, self.canvas.names, self.spec.place)
         self.canvas.cells.append(Cell(row=row, column=column, rowspan=rows, colspan=span, inlines=inlines, align=Align.CENTER, header=True))
 
@@ -184,7 +220,7 @@ class _Form:
 
     def text_at(self, path: str) -> tuple[Sourced[str], ...]:
         """The texts at a path of the document's file (``overall.goals``); none where it is absent."""
-        value: object = self.model.texts
+        value: object = self.about.model.texts
         for step in path.split(".") if path else ():
             value = getattr(value, step, None)
         if isinstance(value, Sourced):
@@ -192,18 +228,9 @@ class _Form:
         return value if path and isinstance(value, tuple) else ()
 
 
-def given_names(model: Model) -> dict[str, Sourced[str]]:
-    """The texts of the data that fixed words may name in braces, those that somebody gave."""
-    unit, texts = model.unit, model.texts
-    filled_on = Sourced(chinese_date(texts.filled_on.value), texts.filled_on.place) if texts.filled_on else None
-    given = {
-        "单位": unit.name,
-        "单位正文": unit.text_name or unit.name,
-        "主管部门": unit.parent,
-        "填报日期": filled_on,
-        "截止年份": texts.long_term.until if texts.long_term else None,
-    }
-    return {name: text for name, text in given.items() if text is not None}
+def goal_of(row: Indicator | ProjectIndicator) -> str:
+    """The goal that an indicator belongs to; those of projects have none."""
+    return row.goal if isinstance(row, Indicator) else ""
 
 
 def filled(pattern: str, facts: Mapping[str, Sourced[str]], names: Mapping[str, str], place: Place) -> tuple[Inline, ...]:

@@ -49,7 +49,8 @@ class Printer:
     def figure(self, figure: Figure, *, places: int = 0, trim: bool = False, subject: str = "") -> Printed:
         """A figure, rounded once."""
         known = self.figures.setdefault(figure.id, figure)
-        assert known == figure, f"two figures share the id {figure.id}"
+        same = known is figure or (known.value, known.title, known.unit) == (figure.value, figure.title, figure.unit)
+        assert same, f"two figures share the id {figure.id}"
         mark = self.book.mark(FigureRef(show(figure, self.unit, places, trim=trim, grouped=self.grouped), figure.id))
         return Printed(mark=mark, title=self.words(figure.title), zero=not figure.value, subject=subject)
 

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from fractions import Fraction
 
-from gen.amount import Unit, display, round_half_up
+from gen.amount import Amount, Unit, display, round_half_up
 from gen.compose.printer import Blank
 from gen.compose.quotes import Quotes
 from gen.compose.tablespec import TableSpec
-from gen.derive.figure import Figure
+from gen.derive.figure import Figure, as_fine_as
 from gen.derive.pivot import DataRow, DataSide, Member
 from gen.derive.selection import Measured
 from gen.derive.spec import Column, Display
 from gen.document import Align, Cell, DataText, FigureRef, Grid, Inline, Table, Text
 from gen.model.shape import Sourced
 
-#: Texts about members, by the name of the attribute and the member: 主要内容 of tasks, 绩效目标 of projects.
-Attributes = Mapping[str, Mapping[str, Sourced[str]]]
+#: Texts about members by the name of the attribute, then by unit and member: 主要内容 of tasks, 绩效目标 of projects.
+Attributes = Mapping[str, Mapping[tuple[str, str], Sourced[str]]]
 
 
 #: What a cell prints for an amount that no source gives.
@@ -37,6 +38,7 @@ class Canvas:
     blanks: dict[str, Blank] = field(default_factory=dict)
     figures: dict[str, Figure] = field(default_factory=dict)
     cells: list[Cell] = field(default_factory=list)
+    covered: set[tuple[int, int]] = field(default_factory=set)
 
     def named(self, text: str) -> str:
         """``text`` with the names in braces replaced."""
@@ -123,16 +125,13 @@ def row_cells(canvas: Canvas, side: DataSide, row: DataRow, at: int, start: int,
             member, rows = merged[stub.key]
             label = _label(member.label, member, canvas)
             canvas.cells.append(Cell(row=at, column=at_column, rowspan=rows, colspan=width, inlines=label))
-        elif not _covered(canvas, at, at_column):
+            canvas.covered |= {(at + down, at_column) for down in range(1, rows)}
+        elif (at, at_column) not in canvas.covered:
             canvas.cells.append(_stub_cell(canvas, row, stub.key, at, at_column, width))
         at_column += width
     for column, cell, width in zip(side.spec.columns, row.cells, widths[len(side.spec.stubs) :], strict=True):
-        canvas.cells.append(_value_cell(canvas, column, cell, row.member, at, at_column, width, rules))
+        canvas.cells.append(_value_cell(canvas, column, cell, row, at, at_column, width, rules))
         at_column += width
-
-
-def _covered(canvas: Canvas, row: int, column: int) -> bool:
-    return any(c.column <= column < c.column + c.colspan and c.row <= row < c.row + c.rowspan for c in canvas.cells if c.rowspan > 1)
 
 
 def _stub_cell(canvas: Canvas, row: DataRow, key: str, at: int, column: int, width: int) -> Cell:
@@ -152,19 +151,27 @@ def _label(label: str, member: Member, canvas: Canvas) -> tuple[Inline, ...]:
 
 
 def _value_cell(
-    canvas: Canvas, column: Column, cell: Measured | None, member: Member, at: int, start: int, width: int, rules: Display
+    canvas: Canvas, column: Column, cell: Measured | None, row: DataRow, at: int, start: int, width: int, rules: Display
 ) -> Cell:
     if cell is None:
-        text = canvas.attributes.get(column.attr, {}).get(member.value)
+        texts = canvas.attributes.get(column.attr, {})
+        text = texts.get((row.unit, row.member.value)) or texts.get(("", row.member.value))
         return Cell(row=at, column=start, colspan=width, inlines=(DataText(text.value, text.place),) if text else ())
     if not cell.known:
         return Cell(row=at, column=start, colspan=width, inlines=(Text(UNKNOWN),), align=Align.RIGHT)
+    cell = shown_from(cell, column, rules)
     canvas.figures[cell.figure.id] = cell.figure
-    shown = display_cell(cell, column, rules)
+    shown = display_cell(cell, column, rules if row.block.zero is None else replace(rules, zero=row.block.zero))
     inlines: tuple[Inline, ...] = (FigureRef(shown, cell.figure.id),) if shown else ()
     if column.lead and shown:
         return Cell(row=at, column=start, colspan=width, inlines=(Text(column.lead), *inlines), align=Align.CENTER)
     return Cell(row=at, column=start, colspan=width, inlines=inlines, align=Align.RIGHT)
+
+
+def shown_from(cell: Measured, column: Column, rules: Display) -> Measured:
+    """The cell with the figure that can be shown with all its places."""
+    places = rules.places if column.places is None else column.places
+    return replace(cell, figure=as_fine_as(cell.figure, Amount.of(Decimal(1).scaleb(-places), Unit(rules.unit))))
 
 
 def display_cell(cell: Measured, column: Column, rules: Display) -> str:

@@ -6,13 +6,13 @@ EDN-07 widths or spans that do not fit the columns   EDN-08 a stub, key, indicat
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from gen.compose.fields import Fields
 from gen.derive.spec import Column, Display, RowBlock, Side, Stub, Where
 from gen.document import Orientation
 from gen.findings import Place
-from gen.model.lines import Indicator
+from gen.model.lines import Indicator, ProjectIndicator
 from gen.model.shape import Kind, fields_of
 from gen.model.texts import DocumentTexts
 
@@ -25,7 +25,9 @@ class FormCell:
     """A cell of a form: a fixed ``head``, a ``text`` with facts in braces ({单位}, {目标}), or a ``list`` of the document's texts.
 
     A list (``list = "overall.goals"``) has its ``lead`` first, each text after its ``number`` ("目标{序号}："), or the lines ``empty``. A ``passage``
-    (文段) has a line for each paragraph; ``figure`` prints a formula or the sum of the marks (``score.total``) with ``places`` decimals.
+    (文段) has a line for each paragraph; ``figure`` prints a formula or the sum of the marks (``score.total``) with ``places`` decimals. With
+    ``source`` the cell holds the sum of that source's lines that pass ``where``, or ``zero``. ``options`` are printed all, the one that the
+    text names ticked.
     """
 
     head: str = ""
@@ -37,6 +39,10 @@ class FormCell:
     passage: str = ""
     figure: str = ""
     places: int = 0
+    source: str = ""
+    where: Where = field(default_factory=dict)
+    zero: str | None = None
+    options: tuple[str, ...] = ()
     span: int = 1
     rows: int = 1
 
@@ -47,7 +53,7 @@ class Band:
     of grid columns.
 
     A tree always has the groups of its ``frame`` (level 1, level 2); an empty one prints ``empty`` behind its levels. ``goal`` picks the
-    indicators of one goal.
+    indicators of one goal. A band with ``when`` is there only where each fact named has one of these values ("" = nobody gave it).
     """
 
     cells: tuple[FormCell, ...] = ()
@@ -58,6 +64,7 @@ class Band:
     goal: str = ""
     scores: tuple[str, ...] = ()
     spans: tuple[int, ...] = ()
+    when: Where = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +89,12 @@ class Group:
     def goals(self) -> Iterator[str]:
         """The goals that bands of the group and of those inside it pick by name."""
         yield from (band.goal for band in self.all_bands() if band.goal)
+
+    def amounts(self) -> Iterator[FormCell]:
+        """Every cell of the group and of those inside it that holds a sum."""
+        yield from (cell for band in self.bands for cell in band.cells if cell.source)
+        for group in self.groups:
+            yield from group.amounts()
 
     def pivots(self) -> Iterator[Side]:
         """Every pivot of the group and of those inside it."""
@@ -186,6 +199,7 @@ def _column(fields: Fields) -> Column:
         to=fields.where("to"),
         lead=fields.text("lead"),
         trim=fields.flag("trim"),
+        factor=fields.decimal("factor"),
         places=fields.number("places") if "places" in fields.value else None,
         zero=fields.optional("zero"),
     )
@@ -209,6 +223,9 @@ def _block(fields: Fields) -> RowBlock:
         indent=fields.number("indent", -1),
         members=fields.text("members", "lines"),
         merged=fields.flag("merged"),
+        repeated=fields.flag("repeated"),
+        sequence=fields.texts("sequence"),
+        zero=fields.optional("zero"),
         total=fields.flag("total"),
         centered=fields.flag("centered"),
     )
@@ -275,9 +292,10 @@ def _band(fields: Fields, where: Where) -> Band:
         goal=fields.text("goal"),
         scores=fields.texts("scores"),
         spans=fields.numbers("spans"),
+        when=fields.where("when"),
     )
     fields.done()
-    known = [field.name for field in fields_of(Indicator)]
+    known = list(dict.fromkeys(field.name for record in (Indicator, ProjectIndicator) for field in fields_of(record)))
     for name in band.indicators:
         if name not in known:
             fields.fault("EDN-08", f"绩效指标没有“{name}”这一项", "indicators", f"可以写：{'、'.join(known)}")
@@ -307,6 +325,10 @@ def _form_cell(fields: Fields) -> FormCell:
         passage=fields.text("passage"),
         figure=fields.text("figure"),
         places=fields.number("places"),
+        source=fields.text("source"),
+        where=fields.where("where"),
+        zero=fields.optional("zero"),
+        options=fields.texts("options"),
         span=fields.number("span", 1),
         rows=fields.number("rows", 1),
     )

@@ -10,10 +10,10 @@ from gen.compose.table import UNKNOWN
 from gen.compose.tablespec import LEVELS, Band
 from gen.document import Align, Cell, Inline, Text
 from gen.findings import Place
-from gen.model.lines import Indicator
+from gen.model.lines import Indicator, ProjectIndicator
 from gen.model.shape import Sourced, fields_of
 
-_TITLES = {field.name: field.title for field in fields_of(Indicator)}
+_TITLES = {field.name: field.title for record in (ProjectIndicator, Indicator) for field in fields_of(record)}
 _CENTERED = ("level1", "level2", "target", "actual")
 
 
@@ -23,10 +23,10 @@ class Entry:
 
     level1: str
     level2: str
-    indicator: Indicator | None
+    indicator: Indicator | ProjectIndicator | None
 
 
-def entries(indicators: Sequence[Indicator], frame: Sequence[tuple[str, str]]) -> tuple[Entry, ...]:
+def entries(indicators: Sequence[Indicator | ProjectIndicator], frame: Sequence[tuple[str, str]]) -> tuple[Entry, ...]:
     """The rows of the tree: those of the frame in its order (an empty group is one row), then groups that the frame does not know."""
     groups = dict.fromkeys((*frame, *((row.level1, row.level2) for row in indicators)))
     found: list[Entry] = []

@@ -28,9 +28,11 @@ _RATE_CLAUSE = re.compile(r"，[^，{}]*\{幅度\}[^，]*")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """Something whose change can be worded: its name in the texts, its change, and how its amounts print."""
+    """Something whose change can be worded: its name in the texts, whose it is, its change, and how its amounts print."""
 
     name: str
+    model: Model
+    facts: Facts
     change: Change | None
     quantity: Quantity | None = None
     places: int = 0
@@ -56,6 +58,10 @@ class Words:
     printer: Printer
     subjects: dict[str, Subject] = field(default_factory=dict)
     unexplained: dict[str, Unexplained] = field(default_factory=dict)
+
+    def what(self, text: str) -> str:
+        """What a text is about, with the unit where there are several."""
+        return f"{self.model.names['单位简称']}：{text}" if self.model.slug else text
 
     def words(self, thing: Any, kind: str) -> str:
         """The change of a figure or project in the edition's words of ``kind``."""
@@ -86,9 +92,9 @@ class Words:
         subject = self.subject(thing)
         if not self.moved(thing) or subject.change is None or subject.change.size is None:
             return ""
-        cause = self.cause(subject.name)
+        cause = self.cause(subject.model, subject.name)
         if cause is None:
-            self._note(subject.name, subject.change.size)
+            self._note(subject, subject.name, subject.change.size)
             return ""
         return self.printer.fill(pattern, {"原因": lambda: self.printer.data(cause)}, None)
 
@@ -102,31 +108,31 @@ class Words:
         if wording is None or subject.quantity is None or whole is None or whole.signed is None:
             raise LookupError(f"“{subject.name}”没有可列的因素")
         id, title = whole.now.id, whole.now.title
-        parts = [part for part in self.facts.parts(subject.quantity) if self._shows(part.change.size)]
+        parts = [part for part in subject.facts.drivers(subject.quantity) if self._shows(part.change.size)]
         found = bridge(id, title, whole, parts, wording.share)
         pieces = []
         for part in found.drivers:
             assert part.change.signed is not None and part.change.size is not None
-            cause = self.cause(part.name)
+            cause = self.cause(subject.model, part.name)
             if cause is None:
-                self._note(part.name, part.change.size)
-            pieces.append(self._driver(self._named(part.name), part.change.signed, part.change.size, wording.driver, cause))
+                self._note(subject, part.name, part.change.size)
+            pieces.append(self._driver(self._named(subject.model, part.name), part.change.signed, part.change.size, wording.driver, cause))
         pieces = _numbered(pieces, wording.ordinals)
         if found.rest is not None and self._shows(found.rest):
             size = size_of(f"{id}.rest.size", f"{title}增减其余部分的数额", found.rest)
-            cause = self.cause(subject.name)
+            cause = self.cause(subject.model, subject.name)
             if cause is None and found.unexplained:
-                self._note(f"{subject.name}增减的其余部分", size)
+                self._note(subject, f"{subject.name}增减的其余部分", size)
             pieces.append(self._driver("其余", found.rest, size, wording.rest if pieces else wording.alone, cause))
         lead = {"方向": lambda: self.printer.words(_word(whole.signed, wording), wording.place)}
         first = found.drivers[0].change.signed if found.drivers else None
         against = first is not None and _word(first, wording) != _word(whole.signed, wording)
         return self.printer.fill(wording.mixed if against else wording.lead, lead, wording.place) + "；".join(pieces)
 
-    def _named(self, name: str) -> str:
+    def _named(self, model: Model, name: str) -> str:
         """The name of a project as the text has it."""
         alias = self.edition.reasons.alias if self.edition.reasons else ""
-        return next((project.aliases.get(alias, name) for project in self.model.projects if project.name == name), name)
+        return next((project.aliases.get(alias, name) for project in model.projects if project.name == name), name)
 
     def _shows(self, figure: Figure | None) -> bool:
         """Whether an amount prints as other than 0."""
@@ -160,18 +166,18 @@ class Words:
             return "near"
         return change.direction.value
 
-    def cause(self, name: str) -> Sourced[str] | None:
+    def cause(self, model: Model, name: str) -> Sourced[str] | None:
         """The cause that the data gives for the change of a project or matter."""
-        budget = self.model.texts
+        budget = model.texts
         causes = [(text.name, text.cause) for text in budget.projects] + [(text.name, text.cause) for text in budget.items]
         return next((cause for known, cause in causes if known.value == name and cause), None)
 
-    def _note(self, name: str, size: Figure) -> None:
+    def _note(self, subject: Subject, name: str, size: Figure) -> None:
         """Note that a change is worded without a cause."""
-        budget = self.model.texts
+        budget = subject.model.texts
         names = [text.name for text in budget.projects] + [text.name for text in budget.items]
         place = next((known.place for known in names if known.value == name), Place(budget.place.path))
-        self.unexplained[name] = Unexplained(
+        self.unexplained[subject.model.scoped(name)] = Unexplained(
             name, display(size.amount.to(self.printer.unit), 6, trim=True) + self.printer.unit.value, place
         )
 

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from gen.derive.selection import Book, ControlFigure, Identity, Selection, identity
 from gen.derive.spec import Where
+from gen.model.folder import Model
 from gen.model.lines import Control
 
 _FUNCTION = {3: "功能类", 5: "功能款", 7: "功能项"}
 _ECONOMIC = {3: "经济类", 5: "经济款"}
 
 
-def with_controls(book: Book, controls: Iterable[Control], source: str) -> Book:
+def with_controls(book: Book, model: Model, source: str) -> Book:
     """``book`` with the control figures of ``source``; the figure of a set of lines that two rows name is that of the first."""
     found: dict[Identity, ControlFigure] = {}
-    for control in controls:
+    for control, unit in controls_of(model):
         if control.source == source:
-            lines, _ = selected(book, control).chosen()
+            lines, _ = selected(book, control, unit).chosen()
             figure = ControlFigure(
                 amount=control.amount, against=control.against, unit=control.unit, place=control.row.at("控制数"), basis=control.basis
             )
@@ -26,9 +27,16 @@ def with_controls(book: Book, controls: Iterable[Control], source: str) -> Book:
     return replace(book, controls=found)
 
 
-def selected(book: Book, control: Control) -> Selection:
+def controls_of(model: Model) -> tuple[tuple[Control, str], ...]:
+    """Each control of a department and of its units, with the name of the unit whose lines alone it selects ("" = all)."""
+    own = [(control, "") for control in model.controls]
+    return (*own, *((control, part.names["单位"]) for part in model.parts for control in part.controls))
+
+
+def selected(book: Book, control: Control, unit: str = "") -> Selection:
     """The lines that a row of control.csv stands for."""
-    return book.all().narrow(_where(control))
+    within: Where = {"单位": (unit,)} if unit else {}
+    return book.all().narrow({**within, **_where(control)})
 
 
 def _where(control: Control) -> Where:
@@ -39,7 +47,9 @@ def _where(control: Control) -> Where:
         _FUNCTION.get(len(control.function), "功能项"): control.function,
         _ECONOMIC.get(len(control.economic), "经济款"): control.economic,
         "资金来源": control.fund,
+        "绩效任务": control.task,
         "采购类别": control.procured,
+        "年度口径": control.budget_year,
         "事项": control.item,
         "年度": control.year,
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gen.derive.bridge import Part
 from gen.derive.change import Change, change
@@ -13,10 +13,12 @@ from gen.derive.figure import Derived, Figure, sum_of
 from gen.derive.formula import formula
 from gen.derive.given import given, offices
 from gen.derive.lines import execution_lines, history_lines, ledger_lines, prior_figure, procurement_lines, projects_in_order, whole_lines
-from gen.derive.pivot import Member, Sources, where_text
+from gen.derive.members import aliases, members, orders
+from gen.derive.pivot import Sources, where_text
+from gen.derive.projectlines import asset_lines, detail_lines, quarter_lines
 from gen.derive.score import Scores, score
 from gen.derive.scorespec import Scoring
-from gen.derive.selection import Book, Selection
+from gen.derive.selection import Book, Selection, book_of
 from gen.derive.spec import Count, Definitions, Quantity
 from gen.model.folder import Model
 from gen.model.lines import Project
@@ -37,7 +39,8 @@ class Facts:
 
     ``counts`` also hold ``offices``, the length of that list; ``given`` are the counts of unit.toml by their path (``staff.serving``).
     ``projects`` holds every project that has ledger lines; ``ended`` the changes of those that only last year had. ``formulas`` are figures out
-    of others by the ids of the edition, those that can be made; ``missing`` the quantities of execution.csv that nobody gave.
+    of others by the ids of the edition, those that can be made; ``missing`` the quantities of execution.csv that nobody gave. ``parts`` are the
+    facts of each budget unit by its slug; a department that is its own only unit has none.
     """
 
     sources: Sources
@@ -51,8 +54,9 @@ class Facts:
     missing: frozenset[str]
     scoring: Scoring | None
     scores: Scores | None
+    parts: Mapping[str, Facts]
 
-    def parts(self, quantity: Quantity) -> tuple[Part, ...]:
+    def drivers(self, quantity: Quantity) -> tuple[Part, ...]:
         """The possible drivers of a quantity's change, along the dimension that its definition names."""
         if quantity.parts != "项目":
             return ()
@@ -60,38 +64,41 @@ class Facts:
 
 
 def derive(model: Model, wanted: Definitions) -> Facts:
-    """Every quantity, count, change and project of ``model`` as ``wanted`` defines them; pure, nothing rounded."""
-    books = _books(model, wanted)
+    """Every quantity, count, change and project of ``model`` and of its units as ``wanted`` defines them; pure, nothing rounded."""
+    parts = {part.slug: derive(part, wanted) for part in model.parts}
+    books = _books(model, wanted, parts)
     compared = {source.name for source in wanted.comparatives}
-    quantities = {quantity.id: _quantity(quantity, books) for quantity in wanted.quantities}
+    quantities = {quantity.id: _quantity(model, quantity, books) for quantity in wanted.quantities}
     ledger = books["ledger"].all()
-    counts = {"offices": offices(model.unit), **{count.id: _count(count, books) for count in wanted.counts}}
+    counts = {"offices": offices(model), **{count.id: _count(model, count, books) for count in wanted.counts}}
     missing = frozenset(q.id for q in wanted.quantities if q.source == "execution" and not _lines(q, books))
-    known = {**given(model.unit), **counts, **{id: figure for id, figure in quantities.items() if id not in missing}}
+    told = given(model)
+    known = {**told, **counts, **{id: figure for id, figure in quantities.items() if id not in missing}}
     formulas: dict[str, Figure] = {}
     for each in wanted.formulas:
         made = formula(each, {**known, **formulas})
-        formulas |= {each.id: made} if made else {}
+        formulas |= {each.id: replace(made, id=model.scoped(made.id))} if made else {}
     return Facts(
-        sources=_sources(model, books),
+        sources=Sources(books=books, members=members(model), orders=orders(model), aliases=aliases(model)),
         quantities=quantities,
         changes={
-            quantity.id: change(quantity.id, quantity.title, quantities[quantity.id], _before(model, quantity, books))
+            quantity.id: change(model.scoped(quantity.id), quantity.title, quantities[quantity.id], _before(model, quantity, books))
             for quantity in wanted.quantities
             if quantity.prior or quantity.source in compared
         },
         counts=counts,
-        given=given(model.unit),
-        projects=_projects(model, ledger),
+        given=told,
+        projects=tuple(entry for part in parts.values() for entry in part.projects) if parts else _projects(model, ledger),
         ended=_ended(model, ledger),
         formulas=formulas,
         missing=missing,
         scoring=wanted.scoring,
         scores=score(wanted.scoring, model.scores, {**known, **formulas}) if wanted.scoring else None,
+        parts=parts,
     )
 
 
-def _books(model: Model, wanted: Definitions) -> Mapping[str, Book]:
+def _books(model: Model, wanted: Definitions, parts: Mapping[str, Facts]) -> Mapping[str, Book]:
     """Every source of lines, with its breakdowns and control figures."""
     carries = {breakdown.name: frozenset(breakdown.carries) for breakdown in wanted.breakdowns}
     lines = {
@@ -100,18 +107,20 @@ def _books(model: Model, wanted: Definitions) -> Mapping[str, Book]:
         "history": history_lines(model),
         "whole": whole_lines(model),
         "execution": execution_lines(model),
+        "assets": asset_lines(model),
+        "details": detail_lines(model),
+        "quarters": quarter_lines(model),
     }
-    books = {name: with_controls(Book(lines=found, carries=carries, controls={}), model.controls, name) for name, found in lines.items()}
-    ledger = books["ledger"].all()
+    books = {name: with_controls(book_of(found, carries), model, name) for name, found in lines.items()}
+    ledgers = {slug: part.sources.books["ledger"].all() for slug, part in parts.items()} or {model.slug: books["ledger"].all()}
     for source in wanted.comparatives:
-        found = comparative_lines(model, ledger, source)
-        books[source.name] = with_controls(Book(lines=found, carries={}, controls={}), model.controls, source.name)
+        books[source.name] = with_controls(book_of(comparative_lines(model, ledgers, source), {}), model, source.name)
     return books
 
 
-def _quantity(quantity: Quantity, books: Mapping[str, Book]) -> Figure:
+def _quantity(model: Model, quantity: Quantity, books: Mapping[str, Book]) -> Figure:
     chosen = books[quantity.source].all().narrow(quantity.where)
-    return chosen.measure(quantity.id, quantity.title, f"明细合计（{where_text(quantity.where)}）").figure
+    return chosen.measure(model.scoped(quantity.id), quantity.title, f"明细合计（{where_text(quantity.where)}）").figure
 
 
 def _lines(quantity: Quantity, books: Mapping[str, Book]) -> int:
@@ -123,17 +132,17 @@ def _before(model: Model, quantity: Quantity, books: Mapping[str, Book]) -> Figu
     if quantity.prior:
         return prior_figure(model.prior, quantity.prior[0], quantity.prior[1] if len(quantity.prior) > 1 else "")
     before = books[quantity.source].all().narrow({**quantity.where, "年度": ("上年",)})
-    measured = before.measure(f"{quantity.id}.before", f"{quantity.title}上年数")
+    measured = before.measure(model.scoped(f"{quantity.id}.before"), f"{quantity.title}上年数")
     return measured.figure if measured.known else None
 
 
-def _count(count: Count, books: Mapping[str, Book]) -> Figure:
+def _count(model: Model, count: Count, books: Mapping[str, Book]) -> Figure:
     first: dict[str, Figure] = {}
     for line in books[count.source].all().narrow(count.where).strict:
         first.setdefault(line.dimensions.get(count.of, ""), line.figure)
     first.pop("", None)
     origin = Derived(f"不同{count.of}的个数（{where_text(count.where)}）", tuple(first.values()))
-    return Figure(id=f"count.{count.id}", title=count.title, value=len(first), unit=count.unit, origin=origin)
+    return Figure(id=model.scoped(f"count.{count.id}"), title=count.title, value=len(first), unit=count.unit, origin=origin)
 
 
 def _projects(model: Model, ledger: Selection) -> tuple[ProjectFacts, ...]:
@@ -143,11 +152,12 @@ def _projects(model: Model, ledger: Selection) -> tuple[ProjectFacts, ...]:
         own = spent.narrow({"项目": (project.name,)})
         if not own.strict:
             continue
-        now = own.measure(f"项目/{project.name}", project.name, "项目明细合计").figure
+        id = model.scoped(f"项目/{project.name}")
+        now = own.measure(id, project.name, "项目明细合计").figure
         parts = {}
         for name in dict.fromkeys(line.dimensions["二级项目"] for line in own.strict if line.dimensions["二级项目"]):
             chosen = own.narrow({"二级项目": (name,)})
-            parts[name] = chosen.measure(f"项目/{project.name}/{name}", name, "二级项目明细合计").figure
+            parts[name] = chosen.measure(f"{id}/{name}", name, "二级项目明细合计").figure
         before = prior_figure(model.prior, "项目", project.name)
         facts.append(ProjectFacts(project=project, change=change(now.id, project.name, now, before), parts=parts))
     return tuple(facts)
@@ -158,50 +168,12 @@ def _ended(model: Model, ledger: Selection) -> tuple[Part, ...]:
     ended = []
     for row in model.prior:
         if row.item == "项目" and row.object not in present:
-            now = sum_of(f"项目/{row.object}", row.object, ())
+            now = sum_of(model.scoped(f"项目/{row.object}"), row.object, ())
             ended.append(Part(row.object, change(now.id, row.object, now, prior_figure(model.prior, "项目", row.object))))
     return tuple(ended)
 
 
-def _sources(model: Model, books: Mapping[str, Book]) -> Sources:
-    codes = model.codes
-    functions = [
-        Member(value=c.code, label=c.name, code=c.code, place=c.row.at("名称"))
-        for c in sorted(codes.functions.values(), key=lambda c: c.code)
-    ]
-    economics = [
-        Member(value=c.code, label=c.name, code=c.code, place=c.row.at("名称"))
-        for c in sorted(codes.economics.values(), key=lambda c: c.code)
-    ]
-    names = {order for project in model.projects for order in project.orders}
-    aliases = {alias for project in model.projects for alias in project.aliases}
-    unit, parent = model.unit.name, model.unit.parent
-    return Sources(
-        books=books,
-        members={
-            "单位": (Member(value=unit.value, label=unit.value, place=unit.place),),
-            "主管部门": (Member(value=parent.value, label=parent.value, place=parent.place),) if parent else (),
-            "项目": tuple(Member(value=p.name, label=p.name, place=p.row.at("项目")) for p in model.projects),
-            "功能类": tuple(m for m in functions if len(m.code) == 3),
-            "功能款": tuple(m for m in functions if len(m.code) == 5),
-            "功能项": tuple(m for m in functions if len(m.code) == 7),
-            "经济类": tuple(m for m in economics if len(m.code) == 3),
-            "经济款": tuple(m for m in economics if len(m.code) == 5),
-            "绩效任务": _tasks(model),
-        },
-        orders={name: {p.name: p.orders[name] for p in model.projects if name in p.orders} for name in names},
-        aliases={name: {p.name: p.aliases[name] for p in model.projects if name in p.aliases} for name in aliases},
-    )
-
-
-def _tasks(model: Model) -> tuple[Member, ...]:
-    members: dict[str, Member] = {}
-    for row in sorted(model.tasks, key=lambda row: row.order):
-        members.setdefault(row.task, Member(value=row.task, label=row.task, place=row.row.at("绩效任务")))
-    return tuple(members.values())
-
-
 def ordered(facts: Facts, order: str) -> tuple[ProjectFacts, ...]:
     """The projects of ``facts`` in the order of a column of projects.csv."""
-    by_name = {entry.project.name: entry for entry in facts.projects}
-    return tuple(by_name[project.name] for project in projects_in_order((entry.project for entry in facts.projects), order))
+    by_row = {entry.project.row.place: entry for entry in facts.projects}
+    return tuple(by_row[project.row.place] for project in projects_in_order((entry.project for entry in facts.projects), order))

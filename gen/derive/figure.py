@@ -28,11 +28,15 @@ class Derived:
 
 @dataclass(frozen=True, slots=True)
 class Controlled:
-    """控制数: a figure fixed by somebody else at ``place``, in the stead of ``derived``, the sum of the same lines."""
+    """控制数: a figure fixed by somebody else at ``place``, in the stead of ``derived``, the sum of the same lines.
+
+    ``precision`` is what the control is known to.
+    """
 
     place: Place
     basis: str
     derived: Figure
+    precision: Amount
 
 
 Origin = Written | Derived | Controlled
@@ -82,6 +86,12 @@ def inputs_of(figure: Figure) -> tuple[Figure, ...]:
 def line_sum(figure: Figure) -> Figure:
     """The figure before any control took its place: what the lines themselves come to."""
     return figure.origin.derived if isinstance(figure.origin, Controlled) else figure
+
+
+def as_fine_as(figure: Figure, finest: Amount) -> Figure:
+    """The figure as far as it is known to ``finest``: a control that is known more coarsely gives way to the sum of the lines."""
+    origin = figure.origin
+    return origin.derived if isinstance(origin, Controlled) and origin.precision > finest else figure
 
 
 def sources(figure: Figure) -> Iterator[Place]:

@@ -1,10 +1,11 @@
 """Lines (明细行): the records of a department-year as one form, money and its dimensions, so that every table is a pivot of them.
 
-Dimensions of ``ledger``: 单位, 主管部门, 支出类型, 项目, 二级项目, 功能类, 功能款, 功能项, 经济类, 经济款, 资金来源, 来源大类, 拨款类别, 绩效任务.
-Of ``procurement``: 单位, 主管部门, 采购类别, 项目, 功能类, 功能款, 功能项, 年度口径, 面向中小企业, 面向小微企业.
-Of ``history`` (earlier years): 单位, 主管部门, 年度, 支出类型, 资金来源, 来源大类. Of ``whole`` (budgets of projects over all their years): 单位,
-主管部门, 项目. Of ``execution``: 单位, 主管部门, 事项, 对象, 类别, 支出性质, 度量 (预算数, 执行数), 资金 (全额, 财政拨款).
-Of a comparative source (三公): 单位, 主管部门, 年度, 事项. A dimension that a line does not know is "".
+Every line knows its 单位, 主管部门, 经办单位 (the unit itself, or the one that runs it where it has no basic expenditure of its own) and 单位类别
+(本级, 下属单位). Besides, ``ledger`` has: 支出类型, 项目, 二级项目, 功能类, 功能款, 功能项, 经济类, 经济款, 资金来源, 来源大类, 拨款类别, 绩效任务.
+``procurement``: 采购类别, 品目大类, 采购品目, 项目, 功能类, 功能款, 功能项, 年度口径, 面向中小企业, 面向小微企业. ``history`` (earlier years): 年度,
+支出类型, 资金来源, 来源大类. ``whole`` (budgets of projects over all their years) and ``assets`` (资产采购计划): 项目. ``details`` (项目明细): 项目,
+明细. ``quarters``: 项目, 明细, 季度. ``execution``: 事项, 对象, 类别, 支出性质, 度量 (预算数, 执行数), 资金 (全额, 财政拨款).
+A comparative source (三公): 年度, 事项. A dimension that a line does not know is "".
 """
 
 from __future__ import annotations
@@ -20,8 +21,8 @@ from gen.findings import Place
 from gen.model.folder import Model
 from gen.model.lines import ExecutionLine, LedgerLine, PriorAmount, ProcurementLine, Project
 
-#: The task that covers all basic expenditure in tasks.csv.
-BASIC_TASK = "〔基本支出〕"
+#: What tasks.csv names in the place of a project: all basic expenditure, all projects, all that no other row of the unit covers.
+BASIC_TASK, PROJECT_TASK, OTHER_TASK = "〔基本支出〕", "〔项目支出〕", "〔其余〕"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,35 +61,49 @@ def select(lines: Iterable[Line], where: Where) -> tuple[Line, ...]:
 
 def ledger_lines(model: Model) -> tuple[Line, ...]:
     """The ledger (预算明细) as lines."""
-    tasks = {row.project: row.task for row in model.tasks}
-    categories = {project.name: project.category for project in model.projects}
+    return tuple(line for unit in model.units for line in _ledger_lines(model, unit))
+
+
+def _ledger_lines(model: Model, unit: Model) -> Iterator[Line]:
+    tasks = {row.project: row.task for row in runner(model, unit).tasks}
+    categories = {project.name: project.category for project in unit.projects}
     # Where one breakdown of this kind and fund does not know the function, function is a thing that breakdowns part, not one that parts groups.
-    blind = {(line.kind, line.fund) for line in model.ledger if line.breakdown and not line.function}
-    return tuple(_ledger_line(model, line, tasks, categories, blind) for line in model.ledger)
+    blind = {(line.kind, line.fund) for line in unit.ledger if line.breakdown and not line.function}
+    shared = unit_dimensions(model, unit)
+    for line in unit.ledger:
+        fund = unit.codes.funds.get(line.fund)
+        basic = line.kind == "基本支出"
+        dimensions = {
+            **shared,
+            **_codes(line.function, line.economic),
+            "支出类型": line.kind,
+            "项目": line.project,
+            "二级项目": line.subproject,
+            "资金来源": line.fund,
+            "来源大类": fund.group if fund else "",
+            "拨款类别": "基本支出拨款" if basic else categories.get(line.project, ""),
+            "绩效任务": _task(tasks, line),
+        }
+        figure = written(
+            _title(unit, line), line.amount, line.row.at("预算数"), line.basis, line.precision or as_written(unit, line.amount)
+        )
+        group = (shared["单位"], line.kind, line.fund, "" if (line.kind, line.fund) in blind else line.function)
+        yield Line(dimensions, figure, breakdown=line.breakdown, group=group)
 
 
-def _ledger_line(
-    model: Model, line: LedgerLine, tasks: Mapping[str, str], categories: Mapping[str, str], blind: set[tuple[str, str]]
-) -> Line:
-    fund = model.codes.funds.get(line.fund)
-    basic = line.kind == "基本支出"
-    dimensions = {
-        **unit_dimensions(model),
-        **_codes(line.function, line.economic),
-        "支出类型": line.kind,
-        "项目": line.project,
-        "二级项目": line.subproject,
-        "资金来源": line.fund,
-        "来源大类": fund.group if fund else "",
-        "拨款类别": "基本支出拨款" if basic else categories.get(line.project, ""),
-        "绩效任务": tasks.get(BASIC_TASK if basic else line.project, ""),
-    }
-    return Line(
-        dimensions,
-        _written(_title(model, line), line.amount, line.row.at("预算数"), line.basis, line.precision or as_written(model, line.amount)),
-        breakdown=line.breakdown,
-        group=(line.kind, line.fund, "" if (line.kind, line.fund) in blind else line.function),
-    )
+def _task(tasks: Mapping[str, str], line: LedgerLine) -> str:
+    """The task that covers a line; "" where the line's breakdown does not tell its project."""
+    if line.kind == "基本支出":
+        return tasks.get(BASIC_TASK) or tasks.get(OTHER_TASK, "")
+    if PROJECT_TASK in tasks:
+        return tasks[PROJECT_TASK]
+    return tasks.get(line.project) or tasks.get(OTHER_TASK, "") if line.project else ""
+
+
+def runner(model: Model, unit: Model) -> Model:
+    """The unit that answers for a unit's performance: the unit itself, or the one that runs it."""
+    name = unit.unit.run_by.value if unit.unit.run_by else ""
+    return next((other for other in model.units if other.names["单位"] == name), unit)
 
 
 def _title(model: Model, line: LedgerLine) -> str:
@@ -111,56 +126,60 @@ def as_written(model: Model, amount: Amount) -> Amount | None:
 
 def procurement_lines(model: Model) -> tuple[Line, ...]:
     """The procurement list (政府采购明细) as lines."""
-    return tuple(_procurement_line(model, line) for line in model.procurement)
+    return tuple(_procurement_line(model, unit, line) for unit in model.units for line in unit.procurement)
 
 
-def _procurement_line(model: Model, line: ProcurementLine) -> Line:
+def _procurement_line(model: Model, unit: Model, line: ProcurementLine) -> Line:
     dimensions = {
-        **unit_dimensions(model),
+        **unit_dimensions(model, unit),
         **_codes(line.function, ""),
         "采购类别": line.kind,
+        "品目大类": line.item[:1],
+        "采购品目": line.item,
         "项目": line.project,
         "年度口径": line.budget_year,
         "面向中小企业": _flag(line.medium),
         "面向小微企业": _flag(line.small),
     }
-    written = _written(f"{line.kind}采购", line.amount, line.row.at("预算数"), line.basis, as_written(model, line.amount))
-    return Line(dimensions, written, breakdown=line.breakdown, group=(line.budget_year, line.function))
+    figure = written(f"{line.kind}采购", line.amount, line.row.at("预算数"), line.basis, as_written(unit, line.amount))
+    return Line(dimensions, figure, breakdown=line.breakdown, group=(dimensions["单位"], line.budget_year, line.function))
 
 
 def history_lines(model: Model) -> tuple[Line, ...]:
     """Earlier years (以往年度收支) as lines."""
     lines = []
-    for row in model.history:
-        fund = model.codes.funds.get(row.fund)
-        dimensions = {
-            **unit_dimensions(model),
-            "年度": row.year,
-            "支出类型": row.kind,
-            "资金来源": row.fund,
-            "来源大类": fund.group if fund else "",
-        }
-        precision = as_written(model, row.amount)
-        lines.append(Line(dimensions, _written(f"{row.year}年{row.kind}", row.amount, row.row.at("金额"), row.basis, precision)))
+    for unit in model.units:
+        for row in unit.history:
+            fund = unit.codes.funds.get(row.fund)
+            dimensions = {
+                **unit_dimensions(model, unit),
+                "年度": row.year,
+                "支出类型": row.kind,
+                "资金来源": row.fund,
+                "来源大类": fund.group if fund else "",
+            }
+            precision = as_written(unit, row.amount)
+            lines.append(Line(dimensions, written(f"{row.year}年{row.kind}", row.amount, row.row.at("金额"), row.basis, precision)))
     return tuple(lines)
 
 
 def whole_lines(model: Model) -> tuple[Line, ...]:
     """Whole budgets of projects (项目总额) as lines; a project without one has a line that is not known."""
     lines = []
-    for project in model.projects:
-        amount, place = project.whole or ZERO, project.row.at("项目总额")
-        figure = _written(f"{project.name}项目总额", amount, place, "", as_written(model, amount))
-        lines.append(Line({**unit_dimensions(model), "项目": project.name}, figure, known=project.whole is not None))
+    for unit in model.units:
+        for project in unit.projects:
+            amount, place = project.whole or ZERO, project.row.at("项目总额")
+            figure = written(f"{project.name}项目总额", amount, place, "", as_written(unit, amount))
+            lines.append(Line({**unit_dimensions(model, unit), "项目": project.name}, figure, known=project.whole is not None))
     return tuple(lines)
 
 
 def execution_lines(model: Model) -> tuple[Line, ...]:
     """Plans and results (预算执行) as lines, one for each amount that is given; what is blank has no line."""
-    return tuple(line for row in model.execution for line in _execution_lines(model, row))
+    return tuple(line for unit in model.units for row in unit.execution for line in _execution_lines(model, unit, row))
 
 
-def _execution_lines(model: Model, row: ExecutionLine) -> Iterator[Line]:
+def _execution_lines(model: Model, unit: Model, row: ExecutionLine) -> Iterator[Line]:
     cells = (
         ("预算数", "全额", row.budget, "预算数"),
         ("预算数", "财政拨款", row.budget_fiscal, "财政拨款预算数"),
@@ -171,7 +190,7 @@ def _execution_lines(model: Model, row: ExecutionLine) -> Iterator[Line]:
     for measure, scope, amount, title in cells:
         if amount is not None:
             dimensions = {
-                **unit_dimensions(model),
+                **unit_dimensions(model, unit),
                 "事项": row.item,
                 "对象": row.object,
                 "类别": row.category,
@@ -179,14 +198,14 @@ def _execution_lines(model: Model, row: ExecutionLine) -> Iterator[Line]:
                 "度量": measure,
                 "资金": scope,
             }
-            precision = row.precision or as_written(model, amount)
-            yield Line(dimensions, _written(f"{name}{title}", amount, row.row.at(title), row.basis, precision))
+            precision = row.precision or as_written(unit, amount)
+            yield Line(dimensions, written(f"{name}{title}", amount, row.row.at(title), row.basis, precision))
 
 
 def prior_figure(rows: Iterable[PriorAmount], item: str, object: str) -> Figure | None:
     """Last year's amount (上年数) of an item and its object ("" = the item has none); None where no row says."""
     row = next((row for row in rows if row.item == item and row.object == object), None)
-    return _written(f"{item}{object}上年数", row.amount, row.row.at("上年数"), row.basis, None) if row else None
+    return written(f"{item}{object}上年数", row.amount, row.row.at("上年数"), row.basis, None) if row else None
 
 
 def projects_in_order(projects: Iterable[Project], order: str) -> tuple[Project, ...]:
@@ -195,8 +214,16 @@ def projects_in_order(projects: Iterable[Project], order: str) -> tuple[Project,
     return tuple(sorted(listed, key=lambda project: project.orders.get(order, len(listed) + 1)))
 
 
-def unit_dimensions(model: Model) -> dict[str, str]:
-    return {"单位": model.names["单位"], "主管部门": model.names["主管部门"]}
+def unit_dimensions(model: Model, unit: Model) -> dict[str, str]:
+    """What every line of a unit knows of it."""
+    names = unit.names
+    head = unit.unit.head is not None and unit.unit.head.value
+    return {
+        "单位": names["单位"],
+        "主管部门": names["主管部门"],
+        "经办单位": runner(model, unit).names["单位"],
+        "单位类别": "本级" if head else "下属单位",
+    }
 
 
 def _codes(function: str, economic: str) -> dict[str, str]:
@@ -205,7 +232,7 @@ def _codes(function: str, economic: str) -> dict[str, str]:
         "功能款": function[:5],
         "功能项": function,
         "经济类": economic[:3],
-        "经济款": economic,
+        "经济款": economic if len(economic) > 3 else "",
     }
 
 
@@ -213,5 +240,6 @@ def _flag(value: bool | None) -> str:
     return "" if value is None else "是" if value else "否"
 
 
-def _written(title: str, amount: Amount, place: Place, basis: str, precision: Amount | None) -> Figure:
+def written(title: str, amount: Amount, place: Place, basis: str, precision: Amount | None) -> Figure:
+    """A figure of money that stands in a file; its place is its id."""
     return Figure(id=str(place), title=title, value=amount, unit="元", origin=Written(place, basis, precision))

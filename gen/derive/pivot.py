@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
+from gen.amount import EXACT, Amount, Unit, round_half_up
 from gen.derive.change import difference, share
-from gen.derive.figure import sum_of
+from gen.derive.figure import Derived, Figure, sum_of
 from gen.derive.formula import rate
 from gen.derive.lines import Line
 from gen.derive.selection import Book, Measured, Selection
-from gen.derive.spec import Column, RowBlock, Side, Where
+from gen.derive.spec import Column, Display, RowBlock, Side, Where
 from gen.findings import Place
 
 
@@ -31,7 +33,8 @@ class Member:
 class DataRow:
     """A row with one cell per column, None in columns of texts. ``path`` names it within its table; ``leaf`` rows have no printed row below them.
 
-    ``spans`` is how many rows follow under a merged label that begins here: (stub key, member, rows).
+    ``unit`` is the budget unit whose lines alone it holds, "" where there are others. ``spans`` is how many rows follow under a merged label
+    that begins here: (stub key, member, rows).
     """
 
     path: tuple[str, ...]
@@ -41,6 +44,7 @@ class DataRow:
     depth: int
     cells: tuple[Measured | None, ...]
     leaf: bool
+    unit: str = ""
     spans: tuple[tuple[str, Member, int], ...] = ()
 
 
@@ -55,20 +59,23 @@ class DataSide:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sources:
-    """What a pivot draws on: the book of each source, the members of each dimension in their order, and the orders and aliases of projects."""
+    """What a pivot draws on: the book of each source, the members of each dimension in their order, the orders and aliases of projects.
+
+    Orders and aliases are by the unit and the name of the project.
+    """
 
     books: Mapping[str, Book]
     members: Mapping[str, tuple[Member, ...]]
-    orders: Mapping[str, Mapping[str, int]]
-    aliases: Mapping[str, Mapping[str, str]]
+    orders: Mapping[str, Mapping[tuple[str, str], int]]
+    aliases: Mapping[str, Mapping[tuple[str, str], str]]
 
 
 _NUMERALS = "一二三四五六七八九十"
 
 
-def pivot(table: str, side: Side, sources: Sources) -> DataSide:
-    """The rows of ``side`` with figures named ``table/row path/column``."""
-    return _Pivot(table, side, sources).run()
+def pivot(table: str, side: Side, sources: Sources, display: Display | None = None) -> DataSide:
+    """The rows of ``side`` with figures named ``table/row path/column``; ``display`` is how the table shows what a factor multiplies."""
+    return _Pivot(table, side, sources, display or Display()).run()
 
 
 #: What is left of each source after the filters of a table and of the rows down to here.
@@ -78,8 +85,8 @@ Selections = Mapping[str, Selection]
 class _Pivot:
     """Pivots one side of one table."""
 
-    def __init__(self, table: str, side: Side, sources: Sources) -> None:
-        self.table, self.side, self.sources = table, side, sources
+    def __init__(self, table: str, side: Side, sources: Sources, display: Display) -> None:
+        self.table, self.side, self.sources, self.display = table, side, sources, display
         self.whole: Selections = {name: book.all().narrow(side.where) for name, book in sources.books.items()}
 
     def run(self) -> DataSide:
@@ -96,14 +103,16 @@ class _Pivot:
             for position, member in enumerate(_members(block, within[self.side.source].strict, self.sources), start=1):
                 where: Where = {block.by: (member.value,)} if block.by else {}
                 chosen = {name: selection.narrow(where) for name, selection in within.items()}
-                here = (*path, member.label)
-                below = tuple(self.rows(block.rows, chosen, here, depth + (0 if block.merged else 1)))
-                if block.merged:
+                # A value may stand in two blocks of the same parent; then their keys tell the rows apart.
+                here = (*path, f"{member.label}（{block.key}）" if block.by and block.key else member.label)
+                below = tuple(self.rows(block.rows, chosen, here, depth + (0 if block.merged or block.repeated else 1)))
+                if block.merged or block.repeated:
                     yield from _merge(block, member, below)
                     continue
                 cells = self.differences(here, block, keyed) if block.minus else self.cells(here, chosen)
                 number = f"{numeral(position)}、" if block.number else ""
-                row = DataRow(path=here, block=block, member=member, number=number, depth=depth, cells=cells, leaf=not below)
+                unit = _only_unit(chosen[self.side.source].strict)
+                row = DataRow(path=here, block=block, member=member, number=number, depth=depth, cells=cells, leaf=not below, unit=unit)
                 if block.key:
                     keyed[block.key] = row
                 yield row
@@ -120,6 +129,9 @@ class _Pivot:
         part = left[source].narrow(column.where)
         if column.of:
             return _rate(id, title, part.narrow(column.of), part.narrow(column.to))
+        if column.factor is not None:
+            measured = part.measure(f"{id}.base", title)
+            return replace(measured, figure=self.times(measured.figure, column.factor, id, title))
         if not column.share:
             measured = part.measure(id, title)
             # Of a year without any line nothing is known; where it has lines, what has none is 0.
@@ -130,6 +142,13 @@ class _Pivot:
             self.whole[source].narrow(column.where).measure(f"{id}.whole", f"{self.table} 合计"),
         )
         return replace(measured, figure=share(id, title, measured.figure, whole.figure), known=measured.known and whole.known)
+
+    def times(self, base: Figure, factor: Decimal, id: str, title: str) -> Figure:
+        """A factor of a figure as the table shows it."""
+        unit = Unit(self.display.unit)
+        shown = round_half_up(base.amount.to(unit), self.display.places)
+        value = Amount.of(EXACT.multiply(shown, factor), unit)
+        return Figure(id=id, title=title, value=value, unit="元", origin=Derived(f"表上的数 {shown} {unit.value} × {factor}", (base,)))
 
     def differences(self, path: tuple[str, ...], block: RowBlock, keyed: Mapping[str, DataRow]) -> tuple[Measured | None, ...]:
         """The first of two keyed rows less the second, column by column."""
@@ -166,16 +185,33 @@ def _members(block: RowBlock, lines: Sequence[Line], sources: Sources) -> Sequen
         for value in dict.fromkeys(line.dimensions.get(block.by, "") for line in lines)
         if value and value not in listed
     ]
+    units = {line.dimensions.get(block.by, ""): line.dimensions.get("单位", "") for line in reversed(lines)}
+
+    def known_as(member: Member) -> tuple[str, str]:
+        """The unit and the name of a project, by which its order and its alias are found."""
+        return units.get(member.value, ""), member.value
+
     if block.order:
         order = sources.orders.get(block.order, {})
-        found.sort(key=lambda member: order.get(member.value, len(order) + 1))
+        found.sort(key=lambda member: order.get(known_as(member), len(order) + 1))
+    if block.sequence:
+        found.sort(key=lambda member: block.sequence.index(member.value) if member.value in block.sequence else len(block.sequence))
     alias = sources.aliases.get(block.alias, {})
-    return [replace(member, label=alias.get(member.value, member.label)) for member in found]
+    return [replace(member, label=alias.get(known_as(member), member.label)) for member in found]
+
+
+def _only_unit(lines: Sequence[Line]) -> str:
+    """The unit that all these lines are of; "" where there is more than one, or none."""
+    units = {line.dimensions.get("单位", "") for line in lines}
+    return units.pop() if len(units) == 1 else ""
 
 
 def _merge(block: RowBlock, member: Member, rows: tuple[DataRow, ...]) -> Iterator[DataRow]:
     for index, row in enumerate(rows):
-        yield replace(row, spans=((block.stub, member, len(rows)), *row.spans)) if index == 0 else row
+        if block.repeated:
+            yield replace(row, spans=((block.stub, member, 1), *row.spans))
+        else:
+            yield replace(row, spans=((block.stub, member, len(rows)), *row.spans)) if index == 0 else row
 
 
 def names(table: str, column: Column, path: tuple[str, ...]) -> tuple[str, str]:

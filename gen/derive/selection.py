@@ -8,7 +8,7 @@ figure approved or published by somebody else belongs to a set of lines, and is 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from gen.amount import Amount, total
 from gen.derive.figure import Controlled, Figure, sum_of
@@ -40,13 +40,23 @@ class Measured:
     known: bool = True
 
 
+#: The lines of each group in each of its breakdowns.
+Groups = Mapping[tuple[str, ...], Mapping[str, tuple[Line, ...]]]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Book:
-    """All lines of a source. ``carries`` are the dimensions that each breakdown gives; ``controls`` the control figures by set of lines."""
+    """All lines of a source. ``carries`` are the dimensions that each breakdown gives; ``controls`` the control figures by set of lines.
+
+    ``groups`` are the lines that have a breakdown, ``given`` the dimensions that a breakdown gives in one group: those it is declared to
+    carry, and those that all its lines there know.
+    """
 
     lines: tuple[Line, ...]
     carries: Mapping[str, frozenset[str]]
-    controls: Mapping[Identity, ControlFigure]
+    controls: Mapping[Identity, ControlFigure] = field(default_factory=dict)
+    groups: Groups = field(default_factory=dict)
+    given: Mapping[tuple[tuple[str, ...], str], frozenset[str]] = field(default_factory=dict)
 
     def all(self) -> Selection:
         """Every line, nothing asked yet."""
@@ -59,7 +69,23 @@ class Book:
 
     def whole(self, group: tuple[str, ...], breakdown: str) -> tuple[Line, ...]:
         """All lines of a group in one breakdown."""
-        return tuple(line for line in self.lines if line.group == group and line.breakdown == breakdown)
+        return self.groups.get(group, {}).get(breakdown, ())
+
+
+def book_of(lines: tuple[Line, ...], carries: Mapping[str, frozenset[str]]) -> Book:
+    """A book of these lines, without control figures."""
+    groups: dict[tuple[str, ...], dict[str, list[Line]]] = {}
+    for line in lines:
+        if line.breakdown:
+            groups.setdefault(line.group, {}).setdefault(line.breakdown, []).append(line)
+    split = frozenset().union(*carries.values()) if carries else frozenset()
+    given = {
+        (group, name): carries.get(name, frozenset()) | {one for one in split if all(line.dimensions.get(one) for line in found)}
+        for group, names in groups.items()
+        for name, found in names.items()
+    }
+    whole = {group: {name: tuple(found) for name, found in names.items()} for group, names in groups.items()}
+    return Book(lines=lines, carries=carries, groups=whole, given=given)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,19 +111,20 @@ class Selection:
 
     def chosen(self) -> tuple[tuple[Line, ...], bool]:
         """The lines to add up, and False where some group has no breakdown that carries what is asked."""
-        lines = [line for line in self.strict if not line.breakdown]
         known = all(line.known for line in self.strict)
-        for group in dict.fromkeys(line.group for line in self.loose if line.breakdown):
-            best = self._best(group)
-            known = known and best is not None
-            lines += [line for line in self.strict if line.group == group and line.breakdown == best]
+        best: dict[tuple[str, ...], str | None] = {}
+        for line in self.loose:
+            if line.breakdown and line.group not in best:
+                best[line.group] = self._best(line.group)
+        known = known and None not in best.values()
+        lines = [line for line in self.strict if not line.breakdown]
+        lines += [line for line in self.strict if line.breakdown and line.breakdown == best.get(line.group)]
         return tuple(lines), known
 
     def _best(self, group: tuple[str, ...]) -> str | None:
         """The most precise breakdown of a group that carries every dimension asked for."""
         asked = self.asked & self.book.split
-        names = dict.fromkeys(line.breakdown for line in self.book.lines if line.group == group and line.breakdown)
-        fit = [name for name in names if asked <= self.book.carries.get(name, frozenset())]
+        fit = [name for name in self.book.groups[group] if asked <= self.book.given[group, name]]
         return min(fit, key=lambda name: _coarseness(self.book.whole(group, name)), default=None)
 
     def measure(self, id: str, title: str, rule: str = "") -> Measured:
@@ -106,7 +133,7 @@ class Selection:
         figure = sum_of(id, title, (line.figure for line in lines), rule or f"{len(lines)} 行明细合计")
         control = self.book.controls.get(identity(self.book, lines)) if lines and self.book.controls else None
         if control is not None:
-            origin = Controlled(control.place, control.basis, figure.named(f"{id}.sum", f"{title}（明细合计）"))
+            origin = Controlled(control.place, control.basis, figure.named(f"{id}.sum", f"{title}（明细合计）"), control.unit)
             figure = replace(figure, value=control.amount, origin=origin)
         return Measured(figure=figure, lines=len(lines), known=known)
 
@@ -115,9 +142,12 @@ def identity(book: Book, lines: Iterable[Line]) -> Identity:
     """What set of lines this is: a group taken whole is the same set in every breakdown."""
     taken = tuple(lines)
     parts: list[object] = [line.figure.id for line in taken if not line.breakdown]
-    for group, breakdown in dict.fromkeys((line.group, line.breakdown) for line in taken if line.breakdown):
-        ids = {line.figure.id for line in taken if (line.group, line.breakdown) == (group, breakdown)}
-        if ids == {line.figure.id for line in book.whole(group, breakdown)}:
+    groups: dict[tuple[tuple[str, ...], str], list[object]] = {}
+    for line in taken:
+        if line.breakdown:
+            groups.setdefault((line.group, line.breakdown), []).append(line.figure.id)
+    for (group, breakdown), ids in groups.items():
+        if len(ids) == len(book.whole(group, breakdown)):
             parts.append(group)
         else:
             parts.extend(ids)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from gen.derive.scorespec import Scoring
 
@@ -21,7 +22,7 @@ class Column:
 
     With ``attr`` it holds no figures but a text about the row's member (主要内容 of a task, 绩效目标 of a project). A ``share`` column holds
     what part (占比) of the whole side each row is. A rate column divides what passes ``of`` by what passes ``to`` (执行数 by 预算数), with ``lead``
-    before it. ``places`` overrides the table's; ``trim`` drops zeros at the end of a rate.
+    before it. ``places`` overrides the table's; ``trim`` drops zeros at the end of a rate. ``factor`` multiplies the figure as the table shows it.
     """
 
     head: tuple[str, ...]
@@ -33,6 +34,7 @@ class Column:
     to: Where = field(default_factory=dict)
     lead: str = ""
     trim: bool = False
+    factor: Decimal | None = None
     places: int | None = None
     zero: str | None = None
 
@@ -52,7 +54,8 @@ class RowBlock:
     ``minus`` = (a, b) makes a fixed row the difference of the rows with those ``key``\\ s. ``stub`` names the label column, ``code_stub`` the
     column that takes the code. ``number`` is 一、 for numbered labels. ``members`` = "all" makes rows for all known values, lines or not.
     ``merged`` prints no row of its own: its label spans the rows of its children. ``order`` and ``alias`` name columns of projects.csv.
-    ``total`` marks a row that adds up other rows of the table.
+    ``repeated`` prints no row of its own either: its label stands in each row of its children. ``sequence`` orders the members by value,
+    ``total`` marks a row that adds up other rows of the table, ``zero`` overrides what the table prints where there is no money.
     """
 
     by: str = ""
@@ -69,7 +72,10 @@ class RowBlock:
     indent: int = 0
     members: str = "lines"
     merged: bool = False
+    repeated: bool = False
+    sequence: tuple[str, ...] = ()
     total: bool = False
+    zero: str | None = None
     centered: bool = False
 
 
@@ -163,11 +169,15 @@ class Formula:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparative:
-    """A source of lines with 年度 (本年, 上年) and 事项: this year's amounts picked from the ledger, last year's from prior.csv under ``prior``."""
+    """A source of lines with 年度 (本年, 上年) and 事项: this year's amounts picked from the ledger, last year's from prior.csv under ``prior``.
+
+    ``written`` = both years stand in sangong.csv, for the ledger has no economic codes to pick by.
+    """
 
     name: str
     prior: str
     items: Mapping[str, Where]
+    written: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

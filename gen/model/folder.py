@@ -15,10 +15,15 @@ from gen.model.lines import (
     Indicator,
     LedgerLine,
     PriorAmount,
+    ProcurementItem,
     ProcurementLine,
     Project,
+    ProjectAsset,
+    ProjectDetail,
+    ProjectIndicator,
     ScoreLine,
     TaskProject,
+    ThreePublic,
 )
 from gen.model.texts import DocumentTexts, UnitFacts
 
@@ -30,21 +35,25 @@ class CodeLists:
     functions: Mapping[str, FunctionCode]
     economics: Mapping[str, EconomicCode]
     funds: Mapping[str, Fund]
+    items: Mapping[str, ProcurementItem]
     complete: bool
     folder: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Model:
-    """One document of a department-year, every record with its place.
+    """One document of a department-year, or of one of its budget units, every record with its place.
 
-    ``document`` is its name (budget, performance-target …); ``files`` are the names of the CSV files that the folder has (a file that is
-    not there has no records); ``sources`` holds the text of each file read, by path, for excerpts.
+    ``parts`` are the budget units (预算单位) of a department that has several, in the order of its text: each is a Model of its own, named by
+    its ``slug``, and the department's lines, projects and indicators are all of theirs. A department that is its own only unit has none.
+    ``document`` is the name of the document (budget, performance-target …); ``files`` are the names of the CSV files that the folder has (a
+    file that is not there has no records); ``sources`` holds the text of each file read, by path, for excerpts.
     """
 
     department: str
     year: int
     folder: str
+    slug: str = ""
     unit: UnitFacts
     document: str
     texts: DocumentTexts
@@ -57,10 +66,30 @@ class Model:
     history: tuple[HistoryLine, ...]
     controls: tuple[Control, ...]
     indicators: tuple[Indicator, ...]
-    execution: tuple[ExecutionLine, ...]
-    scores: tuple[ScoreLine, ...]
+    execution: tuple[ExecutionLine, ...] = ()
+    scores: tuple[ScoreLine, ...] = ()
+    three_public: tuple[ThreePublic, ...] = ()
+    project_indicators: tuple[ProjectIndicator, ...] = ()
+    project_assets: tuple[ProjectAsset, ...] = ()
+    project_details: tuple[ProjectDetail, ...] = ()
     codes: CodeLists
     sources: Mapping[str, str]
+    parts: tuple[Model, ...] = ()
+
+    @property
+    def units(self) -> tuple[Model, ...]:
+        """The budget units in the order of the text: the parts, or the department itself."""
+        return self.parts or (self,)
+
+    @property
+    def table_units(self) -> tuple[Model, ...]:
+        """The budget units in the order of the tables."""
+        order = {slug.value: index for index, slug in enumerate(self.unit.table_units)}
+        return tuple(sorted(self.units, key=lambda unit: order.get(unit.slug, -1)))
+
+    def scoped(self, id: str) -> str:
+        """The id of a figure of this model, told from the same one of other units."""
+        return f"{self.slug}/{id}" if self.slug else id
 
     @property
     def names(self) -> Mapping[str, str]:
@@ -69,6 +98,7 @@ class Model:
         return {
             "单位": unit.name.value,
             "单位正文": (unit.text_name or unit.name).value,
+            "单位简称": (unit.short_name or unit.text_name or unit.name).value,
             "主管部门": unit.parent.value if unit.parent else "",
             "年度": str(self.year),
             "上年": str(self.year - 1),

@@ -25,7 +25,7 @@ class LedgerLine:
     project: str = column("项目", doc="一级项目名称，与 projects.csv 一致；基本支出留空")
     subproject: str = column("二级项目", doc="二级项目名称；没有则留空")
     function: str = column("功能科目编码", Kind.FUNCTION, doc="支出功能分类“项”级科目编码；结转下年留空")
-    economic: str = column("经济科目编码", Kind.ECONOMIC, doc="部门预算支出经济分类“款”级科目编码；未公布则留空")
+    economic: str = column("经济科目编码", Kind.ECONOMIC, doc="部门预算支出经济分类“款”级科目编码；只知道“类”的写 3 位；未公布则留空")
     fund: str = column("资金来源", Kind.CHOICE, required=True, doc="资金来源名称，见 _codes/<年度>/funds.csv")
     breakdown: str = column("口径", doc="只有分项合计而没有交叉明细时填写；一般留空")
     amount: Amount = column("预算数", Kind.MONEY, required=True, doc="金额，单位见 unit.toml 的 amount_unit；印作 0 的也要有一行 0")
@@ -42,7 +42,9 @@ class Project:
     category: str = column("项目类别", Kind.CHOICE, choices=PROJECT_CATEGORIES, doc="一般公共预算拨款项目的类别；其他资金的项目留空")
     start: str = column("开始日期", Kind.DATE, doc="项目开始日期，如 2022-01-01；未知留空")
     end: str = column("结束日期", Kind.DATE, doc="项目结束日期；未知留空")
-    nature: str = column("项目类型", optional=True, doc="表上要填的项目类型，如常年性项目、一次性项目")
+    nature: str = column("项目类型", optional=True, doc="表上要填的项目类型，如常年性项目、一般性项目支出")
+    usage: str = column("资金用途", optional=True, doc="项目表上要填的资金用途，如业务类、信息化工程")
+    style: str = column("填报样式", optional=True, doc="项目表有几种样式时写用哪一种；照版式的说明填，一般留空")
     whole: Amount | None = column("项目总额", Kind.MONEY, optional=True, doc="项目各年预算合计")
     orders: Mapping[str, int]
     aliases: Mapping[str, str]
@@ -51,11 +53,14 @@ class Project:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskProject:
-    """绩效任务与项目的对应 (tasks.csv): which projects a task of the performance target covers; 〔基本支出〕 stands for all basic expenditure."""
+    """绩效任务与项目的对应 (tasks.csv): which projects a task of the performance target covers.
+
+    〔基本支出〕 stands for all basic expenditure, 〔项目支出〕 for all projects, 〔其余〕 for all that no other row of the unit covers.
+    """
 
     order: int = column("任务次序", Kind.COUNT, required=True, doc="任务在表中的次序")
     task: str = column("绩效任务", required=True, doc="任务名称")
-    project: str = column("项目", required=True, doc="任务包含的项目；基本支出写〔基本支出〕")
+    project: str = column("项目", required=True, doc="任务包含的项目；基本支出写〔基本支出〕，全部项目写〔项目支出〕，其余的写〔其余〕")
     row: Row
 
 
@@ -143,6 +148,55 @@ class ScoreLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ThreePublic:
+    """“三公”经费 (sangong.csv): amounts of this year and last, where the ledger has no economic codes to tell them by."""
+
+    year: str = column("年度", Kind.CHOICE, required=True, choices=("本年", "上年"), doc="本年或上年")
+    item: str = column("事项", required=True, doc="因公出国（境）费用、公务接待费等，照版式的名称写")
+    amount: Amount = column("预算数", Kind.MONEY, required=True, doc="那一年的预算金额；没有的事项不必写")
+    basis: str = column("依据", doc="这个数从哪里来")
+    row: Row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectIndicator:
+    """项目绩效指标 (project-indicators.csv): name, target and its source, by project, in the order of the form."""
+
+    project: str = column("项目", required=True, doc="项目名称，与 projects.csv 一致")
+    level1: str = column("一级指标", required=True, doc="产出目标、效果目标等，照版式写")
+    level2: str = column("二级指标", required=True, doc="数量、质量、时效等，照版式写")
+    level3: str = column("三级指标", required=True, doc="指标名称")
+    target: str = column("指标值", doc="目标值；未定留空（会报错）")
+    source: str = column("来源", doc="目标值的来源，如工作计划、行业标准")
+    row: Row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectAsset:
+    """项目的资产采购计划 (project-assets.csv): fixed assets that a project buys; a project without a row buys none."""
+
+    project: str = column("项目", required=True, doc="项目名称，与 projects.csv 一致")
+    amount: Amount = column("固定资产金额", Kind.MONEY, required=True, doc="固定资产采购金额")
+    items: str = column("采购品目", doc="采购品目名称；没有则留空")
+    row: Row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectDetail:
+    """项目明细 (project-details.csv): what a project is made up of, with its basis and its spending by quarter."""
+
+    project: str = column("项目", required=True, doc="项目名称，与 projects.csv 一致")
+    name: str = column("明细", required=True, doc="明细名称")
+    amount: Amount = column("金额", Kind.MONEY, required=True, doc="明细金额")
+    basis: str = column("依据", doc="测算依据")
+    first: Amount | None = column("一季度", Kind.MONEY, doc="第一季度支出计划；没有则留空")
+    second: Amount | None = column("二季度", Kind.MONEY, doc="第二季度支出计划")
+    third: Amount | None = column("三季度", Kind.MONEY, doc="第三季度支出计划")
+    fourth: Amount | None = column("四季度", Kind.MONEY, doc="第四季度支出计划")
+    row: Row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Control:
     """控制数 (control.csv): a figure approved or published by somebody else, for the set of lines that the other columns select.
 
@@ -156,7 +210,11 @@ class Control:
     function: str = column("功能科目编码", Kind.CODE, doc="3、5 或 7 位，选取以它开头的科目；留空表示全部")
     economic: str = column("经济科目编码", Kind.CODE, doc="3 或 5 位，选取以它开头的科目；留空表示全部")
     fund: str = column("资金来源", Kind.CHOICE, doc="留空表示全部")
+    task: str = column("绩效任务", optional=True, doc="任务名称；留空表示全部")
     procured: str = column("采购类别", Kind.CHOICE, choices=PROCUREMENT_KINDS, optional=True, doc="留空表示全部")
+    budget_year: str = column(
+        "年度口径", Kind.CHOICE, choices=PROCUREMENT_YEARS, optional=True, doc="采购是当年的还是待支付以前年度的；留空表示全部"
+    )
     item: str = column("事项", optional=True, doc="对照来源的事项；留空表示全部")
     year: str = column("年度", Kind.CHOICE, choices=("本年", "上年"), optional=True, doc="对照来源的年度；留空表示全部")
     unit: Amount = column("单位精度", Kind.PRECISION, required=True, doc="控制数只知道到多少为止，如 1（与预算数同单位）")
@@ -182,6 +240,16 @@ class EconomicCode:
 
     code: str = column("编码", Kind.CODE, required=True, doc="3 或 5 位数字")
     name: str = column("名称", required=True, doc="科目名称")
+    source: str = column("来源", required=True, doc="见于哪一份公开文件")
+    row: Row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProcurementItem:
+    """政府采购品目 (_codes/<year>/items.csv): 大类 one letter, 品目 a letter and digits."""
+
+    code: str = column("编码", Kind.CODE, required=True, doc="一个大写字母，或者字母后接数字")
+    name: str = column("名称", required=True, doc="品目名称")
     source: str = column("来源", required=True, doc="见于哪一份公开文件")
     row: Row
 

@@ -22,7 +22,7 @@ class Kind(Enum):
     TEXT = "文字"
     CHOICE = "选项"
     FUNCTION = "功能科目编码（7位）"
-    ECONOMIC = "经济科目编码（5位）"
+    ECONOMIC = "经济科目编码（5位，或3位）"
     CODE = "编码"
     MONEY = "金额"
     PRECISION = "精度"

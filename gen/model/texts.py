@@ -26,6 +26,7 @@ class Staff:
     unified: Sourced[int] | None = key("统发人员", Kind.COUNT, doc="在编人员中工资统一发放的")
     hired: Sourced[int] | None = key("雇员", Kind.COUNT, doc="在编人员中的雇员")
     pensioned: Sourced[int] | None = key("离退休人数", Kind.COUNT, doc="离休、退休人数合计，没有分开公布时写")
+    employees: Sourced[int] | None = key("雇员人数", Kind.COUNT, doc="从基本支出工资福利列支的雇员（含老工勤）人数；版式不问的不写")
     place: Place
 
 
@@ -33,13 +34,21 @@ class Staff:
 class Assets:
     """国有资产占用: vehicles and large equipment held, and planned to be added in the year."""
 
-    as_of: Sourced[str] = key("截止年月", Kind.DATE, required=True, doc="如 2021-10")
-    vehicles: Sourced[int] = key("车辆", Kind.COUNT, required=True, doc="现有车辆（辆）")
-    general_equipment: Sourced[int] = key("通用设备", Kind.COUNT, required=True, doc="单价 50 万元以上通用设备（台、套）")
-    special_equipment: Sourced[int] = key("专用设备", Kind.COUNT, required=True, doc="单价 100 万元以上专用设备（台、套）")
-    new_vehicles: Sourced[int] = key("计划新增车辆", Kind.COUNT, required=True, doc="本年计划新增车辆（辆）")
-    new_general_equipment: Sourced[int] = key("计划新增通用设备", Kind.COUNT, required=True, doc="本年计划新增（台、套）")
-    new_special_equipment: Sourced[int] = key("计划新增专用设备", Kind.COUNT, required=True, doc="本年计划新增（台、套）")
+    as_of: Sourced[str] | None = key("截止年月", Kind.DATE, doc="如 2021-10；版式不问的不写")
+    vehicles: Sourced[int] | None = key("车辆", Kind.COUNT, doc="现有车辆（辆）；各单位都写了的，部门不用写")
+    ordinary_vehicles: Sourced[int] | None = key("一般公务用车", Kind.COUNT, doc="现有一般公务用车（辆）")
+    duty_vehicles: Sourced[int] | None = key("一般执法执勤用车", Kind.COUNT, doc="现有一般执法执勤用车（辆）")
+    technical_vehicles: Sourced[int] | None = key("特种专业技术用车", Kind.COUNT, doc="现有特种专业技术用车（辆）")
+    other_vehicles: Sourced[int] | None = key("其他用车", Kind.COUNT, doc="现有其他用车（辆）")
+    general_equipment: Sourced[int] | None = key("通用设备", Kind.COUNT, doc="单价 50 万元以上通用设备（台、套）")
+    special_equipment: Sourced[int] | None = key("专用设备", Kind.COUNT, doc="单价 100 万元以上专用设备（台、套）")
+    new_vehicles: Sourced[int] | None = key("计划新增车辆", Kind.COUNT, doc="本年计划新增车辆（辆）")
+    new_ordinary_vehicles: Sourced[int] | None = key("计划新增一般公务用车", Kind.COUNT, doc="本年计划新增（辆）")
+    new_duty_vehicles: Sourced[int] | None = key("计划新增一般执法执勤用车", Kind.COUNT, doc="本年计划新增（辆）")
+    new_technical_vehicles: Sourced[int] | None = key("计划新增特种专业技术用车", Kind.COUNT, doc="本年计划新增（辆）")
+    new_other_vehicles: Sourced[int] | None = key("计划新增其他用车", Kind.COUNT, doc="本年计划新增（辆）")
+    new_general_equipment: Sourced[int] | None = key("计划新增通用设备", Kind.COUNT, doc="本年计划新增（台、套）")
+    new_special_equipment: Sourced[int] | None = key("计划新增专用设备", Kind.COUNT, doc="本年计划新增（台、套）")
     place: Place
 
 
@@ -49,9 +58,15 @@ class UnitFacts:
 
     name: Sourced[str] = key("单位名称", required=True, doc="预算单位全称，表格和正文都用它")
     text_name: Sourced[str] | None = key("正文名称", doc="正文里的写法与表格不同时填写，如“某某局（本级）”")
+    short_name: Sourced[str] | None = key("单位简称", doc="列举下属单位时的写法，如“某某分局”")
     parent: Sourced[str] | None = key("主管部门", doc="主管部门全称；表上用不到又不知道的，不写")
     amount_unit: Sourced[str] = key("金额单位", Kind.CHOICE, required=True, choices=UNITS, doc="本文件夹所有 CSV 金额的单位")
     recorded: Sourced[bool] | None = key("录自公开文件", Kind.FLAG, doc="true 表示数字录自公开文件：精度留空即为所写末位的一个单位")
+    units: tuple[Sourced[str], ...] = key("所属预算单位", Kind.TEXTS, doc="units/ 下的文件夹名，按正文次序；只有一个预算单位的部门不写")
+    table_units: tuple[Sourced[str], ...] = key("表格里的单位次序", Kind.TEXTS, doc="同上，按表格次序；与正文次序相同的不写")
+    head: Sourced[bool] | None = key("是否本级", Kind.FLAG, doc="true 表示这个预算单位是部门本级")
+    run_by: Sourced[str] | None = key("经办单位", doc="自己没有基本支出的单位，由哪个预算单位经办（写全称），绩效目标并入它")
+    stations: Sourced[int] | None = key("管理站个数", Kind.COUNT, doc="所属管理站个数；没有的不写")
     offices: tuple[Sourced[str], ...] = key("内设机构", Kind.TEXTS, doc="科室、站所名称，逐个列出")
     subordinates: tuple[Sourced[str], ...] = key("下属单位", Kind.TEXTS, doc="所属预算单位名称；没有则留空列表")
     staff: Staff | None = key("人员", Kind.RECORD, record=Staff, doc="编制和人员；没有公布的不写这一组")
@@ -75,7 +90,10 @@ class ProjectText:
     name: Sourced[str] = key("项目", required=True, doc="与 projects.csv 的项目一致")
     use: Sourced[str] | None = key("用途", doc="接在“主要用于”之后，不带句末标点")
     cause: Sourced[str] | None = key("增减原因", doc="接在“主要原因是”之后，不带句末标点；没有依据就不写，不要编")
-    goal: Sourced[str] | None = key("绩效目标", doc="重点项目绩效目标，完整句子")
+    goal: Sourced[str] | None = key("绩效目标", doc="项目的年度绩效目标，完整句子")
+    overview: Sourced[str] | None = key("项目概况", doc="项目背景和内容，完整句子；版式不问的不写")
+    purpose: Sourced[str] | None = key("项目用途", doc="项目表上的用途，完整句子；版式不问的不写")
+    midterm: Sourced[str] | None = key("项目总（中期）目标", doc="完整句子；版式不问的不写")
     parts: tuple[PartText, ...] = key("二级项目", Kind.RECORDS, record=PartText, doc="二级项目的说明")
     place: Place
 
@@ -145,15 +163,12 @@ class TermText:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DocumentTexts:
-    """一份文件的文字 (budget.toml, performance-target.toml …): edition, status and the texts of one document.
+class Texts:
+    """一个预算单位的文字: what a unit says of itself, its projects and its tasks.
 
     All kinds of document share this shape; an edition prints what its form asks for, and what it prints must be there.
     """
 
-    edition: Sourced[str] = key("版式", required=True, doc="templates/ 下的文件夹名")
-    status: Sourced[str] = key("状态", Kind.CHOICE, required=True, choices=STATUSES, doc="草案只能带水印输出")
-    approval_date: Sourced[str] | None = key("批复日期", Kind.DATE, doc="如 2022-01-25；不知道就写空字符串")
     duties: tuple[Sourced[str], ...] = key("部门职责", Kind.TEXTS, doc="一段一条")
     goals: tuple[Sourced[str], ...] = key("主要工作目标", Kind.TEXTS, doc="一个目标一条，不写序号")
     items: tuple[ItemText, ...] = key("事项说明", Kind.RECORDS, record=ItemText, doc="人员支出、公务接待费等的用途和增减原因")
@@ -167,6 +182,15 @@ class DocumentTexts:
     passages: tuple[Passage, ...] = key("文段", Kind.RECORDS, record=Passage, doc="版式按名称取用的段落，以及供引用的文字")
     problems: tuple[Problem, ...] = key("问题和措施", Kind.RECORDS, record=Problem, doc="存在的问题，一个问题配一条改进措施")
     place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentTexts(Texts):
+    """一份文件的文字 (budget.toml, performance-target.toml …): the texts of one document, its edition and its status."""
+
+    edition: Sourced[str] = key("版式", required=True, doc="templates/ 下的文件夹名")
+    status: Sourced[str] = key("状态", Kind.CHOICE, required=True, choices=STATUSES, doc="草案只能带水印输出")
+    approval_date: Sourced[str] | None = key("批复日期", Kind.DATE, doc="如 2022-01-25；不知道就写空字符串")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

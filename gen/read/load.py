@@ -1,82 +1,48 @@
-"""Loading (读取部门年度): the folder of one department-year and the code lists of its year as a Model, or all that is wrong with them."""
+"""Loading (读取部门年度): the folder of one department-year and the code lists of its year as a Model, or all that is wrong with them.
+
+READ-15 units that do not match their folders   READ-16 no such unit
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from gen.amount import Unit
 from gen.findings import Finding, Place, error, has_error, in_order
 from gen.model.folder import CodeLists, Model
-from gen.model.lines import (
-    Control,
-    EconomicCode,
-    ExecutionLine,
-    FunctionCode,
-    Fund,
-    HistoryLine,
-    Indicator,
-    LedgerLine,
-    PriorAmount,
-    ProcurementLine,
-    Project,
-    ScoreLine,
-    TaskProject,
-)
 from gen.model.shape import fields_of
-from gen.model.texts import CodesFacts, DocumentTexts, UnitFacts
-from gen.read import gate, toml, values
-from gen.read.records import header_of, record, records
-
-T = TypeVar("T")
-
-DATA = "data"
-CODES = "_codes"
-
-
-@dataclass(frozen=True, slots=True)
-class CsvFile:
-    """A CSV file of a folder: its name, what it holds, its record, the fields that must not repeat together, whether it may be empty."""
-
-    name: str
-    what: str
-    record: type
-    unique: tuple[str, ...] = ()
-    needs_rows: bool = False
-
-
-_LEDGER_KEY = ("kind", "project", "subproject", "function", "economic", "fund", "breakdown")
-DEPARTMENT_CSV = (
-    CsvFile("ledger.csv", "预算明细", LedgerLine, _LEDGER_KEY, needs_rows=True),
-    CsvFile("projects.csv", "项目", Project, ("name",)),
-    CsvFile("tasks.csv", "绩效任务与项目的对应", TaskProject, ("task", "project")),
-    CsvFile("procurement.csv", "政府采购明细", ProcurementLine),
-    CsvFile("prior.csv", "上年数", PriorAmount, ("item", "object")),
-    CsvFile(
-        "control.csv",
-        "控制数",
-        Control,
-        ("source", "kind", "project", "subproject", "function", "economic", "fund", "procured", "item", "year"),
-    ),
-    CsvFile("history.csv", "以往年度收支", HistoryLine, ("year", "kind", "fund")),
-    CsvFile("indicators.csv", "绩效指标", Indicator, ("goal", "level1", "level2", "level3")),
-    CsvFile("execution.csv", "预算执行", ExecutionLine, ("item", "object")),
-    CsvFile("scores.csv", "评分", ScoreLine, ("indicator", "fact")),
+from gen.model.texts import CodesFacts, DocumentTexts, Texts, UnitFacts
+from gen.read import gate, values
+from gen.read.files import (
+    CODES,
+    CODES_CSV,
+    CODES_TOML,
+    DATA,
+    DEPARTMENT_CSV,
+    DEPARTMENT_TOML,
+    DOCUMENT_TOML,
+    ITEMS_CSV,
+    UNIT_TOML,
+    UNITS,
+    WHOLE_CSV,
+    Reader,
 )
-CODES_CSV = (
-    CsvFile("functions.csv", "支出功能分类科目", FunctionCode, ("code",)),
-    CsvFile("economics.csv", "部门预算支出经济分类科目", EconomicCode, ("code",)),
-    CsvFile("funds.csv", "资金来源", Fund, ("name",), needs_rows=True),
-)
-UNIT_TOML = "unit.toml"
-DOCUMENT_TOML = {
-    "budget.toml": "部门预算的文字",
-    "performance-target.toml": "部门整体支出绩效目标申报表的文字",
-    "self-evaluation.toml": "部门整体绩效自评报告的文字",
-}
-DEPARTMENT_TOML = {UNIT_TOML: "单位基本情况", **DOCUMENT_TOML}
-CODES_TOML = {"codes.toml": "科目表说明"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Folder:
+    """What the folder of a department or of one of its units holds."""
+
+    slug: str
+    path: str
+    unit: UnitFacts
+    texts: DocumentTexts
+    rows: Mapping[str, tuple[Any, ...]]
+    files: frozenset[str]
+    sources: Mapping[str, str]
 
 
 def departments(root: Path) -> tuple[str, ...]:
@@ -103,44 +69,131 @@ def documents(root: Path, department: str, year: str) -> tuple[tuple[str, ...], 
     return (), (error("READ-05", f"{folder} 里没有任何文件的文字资料", Place(folder), hint=hint),)
 
 
-def load(root: Path, department: str, year: str, document: str) -> tuple[Model | None, tuple[Finding, ...]]:
-    """One document of a department-year as the files tell it, with all findings in order; None where any of them is an error."""
+def load(root: Path, department: str, year: str, document: str, unit: str = "") -> tuple[Model | None, tuple[Finding, ...]]:
+    """One document of a department-year as the files tell it, with all findings in order; None where any of them is an error.
+
+    With ``unit`` it is the model of that budget unit alone.
+    """
+    model, findings = _whole(root, department, year, document)
+    if model is None or not unit:
+        return model, findings
+    found = next((part for part in model.parts if part.slug == unit), None)
+    if found is None:
+        known = gate.listed(part.slug for part in model.parts)
+        place = Place(f"{model.folder}/{UNITS}")
+        return None, (*findings, error("READ-16", f"没有单位“{gate.shown(unit)}”", place, hint=f"现有单位：{known}"))
+    return found, findings
+
+
+def _whole(root: Path, department: str, year: str, document: str) -> tuple[Model | None, tuple[Finding, ...]]:
+    """The model of a whole department."""
     findings = gate.department_faults(department) + gate.year_faults(year) or _absent(root, department, year)
     if findings:
         return None, tuple(findings)
-    reader = _Reader(root, f"{DATA}/{department}/{year}")
+    reader = Reader(root, f"{DATA}/{department}/{year}")
     unit, texts = reader.toml(UNIT_TOML, UnitFacts), reader.toml(f"{document}.toml", DocumentTexts)
-    # Without a unit of money the amounts are still read, by the laxer rule, for the sake of their findings.
-    money = Unit(unit.amount_unit.value) if unit else Unit.WAN
-    present = (*gate.file_names(root, reader.folder), *gate.folders(root, reader.folder))
-    rows = {file.name: reader.csv(file, money) if file.name in present else () for file in DEPARTMENT_CSV}
-    reader.strays((*DEPARTMENT_TOML, *rows))
+    rows, files = _rows(reader, unit)
+    units, unit_findings = _units(root, reader.folder, unit, texts, document)
     codes, code_findings, code_sources = _code_lists(root, year)
-    found = in_order(reader.findings + code_findings)
+    found = in_order(reader.findings + unit_findings + code_findings + _misplaced(reader.folder, unit, files))
     if unit is None or texts is None or codes is None or has_error(found):
         return None, found
-    model = Model(
+    shared = reader.sources | code_sources
+    whole = _Folder(slug="", path=reader.folder, unit=unit, texts=texts, rows=rows, files=files, sources={})
+
+    def model(folder: _Folder, parts: tuple[Model, ...] = ()) -> Model:
+        return _model(department, int(year), document, codes, folder, parts, shared)
+
+    return model(whole, tuple(model(folder) for folder in units)), found
+
+
+def _model(
+    department: str, year: int, document: str, codes: CodeLists, folder: _Folder, parts: tuple[Model, ...], shared: Mapping[str, str]
+) -> Model:
+    """The model of one folder; what its parts hold is its own too. ``shared`` are the sources that all models rest on."""
+    rows = folder.rows
+    return Model(
         department=department,
-        year=int(year),
-        folder=reader.folder,
-        unit=unit,
+        year=year,
+        folder=folder.path,
+        slug=folder.slug,
+        unit=folder.unit,
         document=document,
-        texts=texts,
-        files=frozenset(present) & frozenset(rows),
-        ledger=rows["ledger.csv"],
-        projects=rows["projects.csv"],
-        tasks=rows["tasks.csv"],
-        procurement=rows["procurement.csv"],
+        texts=folder.texts,
+        files=folder.files.union(*(part.files for part in parts)),
+        ledger=(*rows["ledger.csv"], *(row for part in parts for row in part.ledger)),
+        projects=(*rows["projects.csv"], *(row for part in parts for row in part.projects)),
+        tasks=(*rows["tasks.csv"], *(row for part in parts for row in part.tasks)),
+        procurement=(*rows["procurement.csv"], *(row for part in parts for row in part.procurement)),
         prior=rows["prior.csv"],
-        history=rows["history.csv"],
+        history=(*rows["history.csv"], *(row for part in parts for row in part.history)),
         controls=rows["control.csv"],
-        indicators=rows["indicators.csv"],
-        execution=rows["execution.csv"],
-        scores=rows["scores.csv"],
+        indicators=(*rows["indicators.csv"], *(row for part in parts for row in part.indicators)),
+        execution=(*rows["execution.csv"], *(row for part in parts for row in part.execution)),
+        scores=(*rows["scores.csv"], *(row for part in parts for row in part.scores)),
+        three_public=(*rows["sangong.csv"], *(row for part in parts for row in part.three_public)),
+        project_indicators=(*rows["project-indicators.csv"], *(row for part in parts for row in part.project_indicators)),
+        project_assets=(*rows["project-assets.csv"], *(row for part in parts for row in part.project_assets)),
+        project_details=(*rows["project-details.csv"], *(row for part in parts for row in part.project_details)),
         codes=codes,
-        sources=reader.sources | code_sources,
+        sources={**shared, **folder.sources, **{path: text for part in parts for path, text in part.sources.items()}},
+        parts=parts,
     )
-    return model, found
+
+
+def _rows(reader: Reader, unit: UnitFacts | None) -> tuple[dict[str, tuple[Any, ...]], frozenset[str]]:
+    """The records of each CSV file of a folder, by its name, and the names of those that are there; strays are reported."""
+    # Without a unit of money the amounts are still read, by the laxer rule, for the sake of their findings.
+    money = Unit(unit.amount_unit.value) if unit else Unit.WAN
+    present = (*gate.file_names(reader.root, reader.folder), *gate.folders(reader.root, reader.folder))
+    rows = {file.name: reader.csv(file, money) if file.name in present else () for file in DEPARTMENT_CSV}
+    reader.strays((*DEPARTMENT_TOML, *rows))
+    return rows, frozenset(present) & frozenset(rows)
+
+
+def _units(
+    root: Path, folder: str, unit: UnitFacts | None, texts: DocumentTexts | None, document: str
+) -> tuple[list[_Folder], list[Finding]]:
+    """The budget units that unit.toml lists; their texts take edition and status from the department's."""
+    if unit is None:
+        return [], []
+    present = gate.folders(root, f"{folder}/{UNITS}")
+    findings = list(_unit_faults(f"{folder}/{UNITS}", unit, present))
+    found = []
+    for slug in dict.fromkeys(entry.value for entry in unit.units if entry.value in present):
+        reader = Reader(root, f"{folder}/{UNITS}/{slug}")
+        facts, own = reader.toml(UNIT_TOML, UnitFacts), reader.toml(f"{document}.toml", Texts)
+        rows, files = _rows(reader, facts)
+        findings += reader.findings
+        if facts is not None and own is not None and texts is not None:
+            shared = {field.name: getattr(own, field.name) for field in fields_of(Texts)}
+            whole = DocumentTexts(**shared, place=own.place, edition=texts.edition, status=texts.status, approval_date=texts.approval_date)
+            found.append(_Folder(slug=slug, path=reader.folder, unit=facts, texts=whole, rows=rows, files=files, sources=reader.sources))
+    return found, findings
+
+
+def _unit_faults(base: str, unit: UnitFacts, present: tuple[str, ...]) -> Iterator[Finding]:
+    """Units without a folder, folders that are no unit, and two lists of units that differ."""
+    listed = [entry.value for entry in unit.units]
+    for entry in unit.units:
+        if entry.value not in present:
+            yield error("READ-15", f"没有文件夹 {base}/{gate.shown(entry.value)}", entry.place, hint=f"现有：{gate.listed(present)}")
+    for name in present:
+        if name not in listed:
+            hint = "在部门的 unit.toml 的 units 里加上它；不用的文件夹请移走"
+            yield error("READ-15", f"文件夹 {base}/{gate.shown(name)} 没有列在 units 里", Place(f"{base}/{gate.shown(name)}"), hint=hint)
+    if unit.table_units and sorted(entry.value for entry in unit.table_units) != sorted(listed):
+        hint = "两处要列同样的单位，只是次序不同"
+        yield error("READ-15", "table_units 和 units 列的单位不同", unit.table_units[0].place, hint=hint)
+
+
+def _misplaced(folder: str, unit: UnitFacts | None, files: frozenset[str]) -> list[Finding]:
+    """Files of money in the folder of a department whose units have folders of their own."""
+    if unit is None or not unit.units:
+        return []
+    hint = f"部门的文件夹只放 {gate.listed(WHOLE_CSV)}；明细放在 {folder}/{UNITS}/<单位>/ 里"
+    wrong = sorted(files - set(WHOLE_CSV))
+    return [error("READ-15", f"{name} 应放在各单位的文件夹里", Place(f"{folder}/{name}"), hint=hint) for name in wrong]
 
 
 def _absent(root: Path, department: str, year: str) -> list[Finding]:
@@ -164,10 +217,11 @@ def _code_lists(root: Path, year: str) -> tuple[CodeLists | None, list[Finding],
     if year not in known:
         hint = f"请建立这个文件夹，放入 {gate.listed((*CODES_TOML, *(file.name for file in CODES_CSV)))}；现有年度：{gate.listed(known)}"
         return None, [error("READ-14", f"没有 {year} 年的科目表：{folder} 不是文件夹", Place(folder), hint=hint)], {}
-    reader = _Reader(root, folder)
+    reader = Reader(root, folder)
     facts = reader.toml("codes.toml", CodesFacts)
     functions, economics, funds = (reader.csv(file, Unit.YUAN) for file in CODES_CSV)
-    reader.strays((*CODES_TOML, *(file.name for file in CODES_CSV)))
+    items = reader.csv(ITEMS_CSV, Unit.YUAN) if ITEMS_CSV.name in gate.file_names(root, folder) else ()
+    reader.strays((*CODES_TOML, *(file.name for file in CODES_CSV), ITEMS_CSV.name))
     reader.findings += _code_lengths(functions, (3, 5, 7)) + _code_lengths(economics, (3, 5))
     if facts is None:
         return None, reader.findings, reader.sources
@@ -175,6 +229,7 @@ def _code_lists(root: Path, year: str) -> tuple[CodeLists | None, list[Finding],
         functions={code.code: code for code in functions},
         economics={code.code: code for code in economics},
         funds={fund.name: fund for fund in funds},
+        items={item.code: item for item in items},
         complete=facts.complete.value,
         folder=folder,
     )
@@ -184,67 +239,3 @@ def _code_lists(root: Path, year: str) -> tuple[CodeLists | None, list[Finding],
 def _code_lengths(codes: tuple[Any, ...], lengths: tuple[int, ...]) -> list[Finding]:
     faults = ((code, values.code_length_fault(code.code, lengths)) for code in codes)
     return [error(fault.code, fault.message, code.row.at("编码"), hint=fault.hint) for code, fault in faults if fault]
-
-
-def missing_csv(file: CsvFile) -> str:
-    """What to do where the CSV file is missing."""
-    rows = "" if file.needs_rows else "；没有内容时只留这一行"
-    return f"请建立这个文件（{file.what}），第一行写：{','.join(header_of(file.record))}{rows}"
-
-
-class _Reader:
-    """Reads the files of one folder, gathering their texts and findings."""
-
-    def __init__(self, root: Path, folder: str) -> None:
-        self.root = root
-        self.folder = folder
-        self.sources: dict[str, str] = {}
-        self.findings: list[Finding] = []
-
-    def toml(self, name: str, kind: type[T]) -> T | None:
-        """The record in the TOML file ``name``, or None."""
-        needed = gate.listed((f"{field.name}（{field.title}）" for field in fields_of(kind) if field.required), 20)
-        path, text, faults = self._text(name, f"请建立这个文件（{(DEPARTMENT_TOML | CODES_TOML)[name]}），要写明：{needed}")
-        if text is None:
-            return None
-        file, findings = toml.parse(text, path)
-        made: T | None = None
-        if file:
-            made, more = record(kind, file)
-            findings += more
-        self._add(findings, faults)
-        return made
-
-    def csv(self, file: CsvFile, unit: Unit) -> tuple[Any, ...]:
-        """The records of a CSV file; none where it cannot be read."""
-        path, text, faults = self._text(file.name, missing_csv(file))
-        if text is None:
-            return ()
-        made: tuple[Any, ...]
-        made, findings = records(file.record, text, path, unit, unique=file.unique, needs_rows=file.needs_rows)
-        self._add(findings, faults)
-        return made
-
-    def strays(self, known: tuple[str, ...]) -> None:
-        """Report data files that nothing reads, so that no figure is left out unseen."""
-        for name in gate.file_names(self.root, self.folder):
-            if name not in known and name.lower().endswith((".toml", ".csv")):
-                stem, _, suffix = name.lower().rpartition(".")
-                near = gate.nearest(stem, [other.rpartition(".")[0] for other in known if other.endswith(suffix)])
-                guess = f"是否应为 {near}.{suffix}？" if near else ""
-                hint = f"{guess}这里可以放：{gate.listed(known)}；不用的文件请移走"
-                place = Place(f"{self.folder}/{gate.shown(name)}")
-                self.findings.append(error("READ-06", f"不认识的文件 {gate.shown(name)}", place, hint=hint))
-
-    def _text(self, name: str, missing_hint: str) -> tuple[str, str | None, list[Finding]]:
-        path = f"{self.folder}/{name}"
-        text, faults = gate.read_text(self.root, path, missing_hint=missing_hint)
-        self.findings += faults
-        if text is not None:
-            self.sources[path] = text
-        return path, text, faults
-
-    def _add(self, findings: list[Finding], character_faults: list[Finding]) -> None:
-        """Add ``findings``, but for those that only follow from a bad character on the same line."""
-        spoilt = {fault.places[0].line for fault in character_faults}
-        self.findings += [finding for finding in findings if finding.places[0].line not in spoilt]

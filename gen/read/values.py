@@ -24,7 +24,7 @@ _MONEY = re.compile(r"-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,12})?")
 _COUNT = re.compile(r"0|[1-9][0-9]{0,8}")
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _LOOSE_DATE = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})(?:月|(?:[-/.月]([0-9]{1,2})日?))?|([0-9]{4})([0-9]{2})([0-9]{2})")
-_CODE = re.compile(r"[A-Z]?[0-9]{1,12}")
+_CODE = re.compile(r"[A-Z][0-9]{0,12}|[0-9]{1,12}")
 _FLAGS = {"是": True, "否": False}
 
 
@@ -157,9 +157,9 @@ def code(text: str, kind: Kind) -> str | Fault:
             return text
         return Fault("VAL-08", f"功能科目编码“{shown(text)}”不是 7 位数字", "写“项”级科目的 7 位半角数字，如 2080109")
     if kind is Kind.ECONOMIC:
-        if re.fullmatch(r"[0-9]{5}", text):
+        if re.fullmatch(r"[0-9]{3}(?:[0-9]{2})?", text):
             return text
-        return Fault("VAL-09", f"经济科目编码“{shown(text)}”不是 5 位数字", "写“款”级科目的 5 位半角数字，如 30101")
+        return Fault("VAL-09", f"经济科目编码“{shown(text)}”不是 5 位数字", "写“款”级科目的 5 位半角数字，如 30101；只知道“类”的写 3 位")
     if _CODE.fullmatch(text):
         return text
     return Fault("VAL-10", f"编码“{shown(text)}”不合规定", "写半角数字，品目编码可以字母开头，如 20801、A02")

@@ -55,7 +55,7 @@ def said(baoan: Compiled, kind: str, found: Change, *, places: int = 0) -> str:
     assert baoan.model is not None and baoan.facts is not None and baoan.edition is not None
     printer = Printer(Unit.WAN)
     words = Words(baoan.model, baoan.facts, baoan.edition, printer)
-    words.subjects["q"] = Subject(name="收支", change=found, places=places)
+    words.subjects["q"] = Subject(name="收支", model=baoan.model, facts=baoan.facts, change=found, places=places)
     inlines: tuple[Inline, ...] = tuple(
         Text(piece) if isinstance(piece, str) else piece for piece in printer.book.split(words.words(SimpleNamespace(subject="q"), kind))
     )
@@ -204,10 +204,10 @@ def reasons(baoan: Compiled, whole: Change, parts: list[tuple[Decimal, Decimal |
             )
         }
         drivers = (*drivers[:number], Part(part.name, replace(part_change, **renamed)), *drivers[number + 1 :])
-    facts = SimpleNamespace(parts=lambda quantity: drivers)
+    facts = SimpleNamespace(drivers=lambda quantity: drivers)
     words = Words(baoan.model, facts, baoan.edition, printer)  # type: ignore[arg-type]
     quantity = next(quantity for quantity in baoan.edition.definitions.quantities if quantity.id == "total")
-    words.subjects["q"] = Subject(name="乙", change=whole, quantity=quantity)
+    words.subjects["q"] = Subject(name="乙", model=baoan.model, facts=facts, change=whole, quantity=quantity)  # type: ignore[arg-type]
     marked = words.reasons(SimpleNamespace(subject="q"))
     return plain(tuple(Text(piece) if isinstance(piece, str) else piece for piece in printer.book.split(marked))), words
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from hypothesis import given
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from gen.amount import Amount, Unit, total
 from gen.derive.figure import Controlled, Figure, Written, line_sum
 from gen.derive.lines import Line
-from gen.derive.selection import Book, ControlFigure, Measured, Selection, identity
+from gen.derive.selection import Book, ControlFigure, Measured, Selection, book_of, identity
 from gen.derive.spec import Where
 from gen.findings import Place
 
@@ -43,14 +44,14 @@ LINES = (
 
 
 def book(*controls: tuple[Where, int], lines: tuple[Line, ...] = LINES) -> Book:
-    plain = Book(lines=lines, carries=CARRIES, controls={})
+    plain = book_of(lines, CARRIES)
     found = {}
     for where, amount in controls:
         chosen, _ = plain.all().narrow(where).chosen()
         against = total(each.figure.amount for each in chosen)
         place = Place("data/control.csv", 2, 1)
         found[identity(plain, chosen)] = ControlFigure(amount=wan(amount), against=against, unit=wan(1), place=place, basis="表1")
-    return Book(lines=lines, carries=CARRIES, controls=found)
+    return replace(plain, controls=found)
 
 
 def measure(selection: Selection) -> Measured:
@@ -86,7 +87,7 @@ def test_where_several_breakdowns_answer_the_most_precise_one_does() -> None:
     ]
     whole = line(9, "100.2", "合计")
     carries = {**CARRIES, "合计": frozenset[str]()}
-    found = Book(lines=(*LINES, whole), carries=carries, controls={}).all().narrow({"支出类型": ("项目支出",), "功能项": ("2080109",)})
+    found = book_of((*LINES, whole), carries).all().narrow({"支出类型": ("项目支出",), "功能项": ("2080109",)})
     assert measure(found).figure.amount == wan("100.2")
 
 

@@ -66,7 +66,7 @@ SPECIMENS = (
     Specimen("TOML-04", U, "serving = 11", "serving = 11\nretird = 1", 10, 1),
     Specimen("TOML-04", U, "serving = 11", 'serving = 11\n"实有在编人数" = 1', 10, 1),
     Specimen("TOML-04", B, 'use = "少儿阅览室"', 'use = "少儿阅览室"\ngoal = "无"', 20, 1),
-    Specimen("TOML-05", U, "vehicles = 1\n", "", 13, 2),
+    Specimen("TOML-05", U, 'amount_unit = "万元"\n', "", 1, 1),
     Specimen("TOML-05", B, 'edition = "specimen"\n', "", 1, 1),
     Specimen("TOML-05", B, '[[projects]]\nname = "修缮"', '[[projects]]\nuse = "修缮"', 21, 3),
     Specimen("TOML-06", U, "vehicles = 1\n", 'vehicles = "1"\n', 15, 13),
@@ -119,7 +119,7 @@ SPECIMENS = (
     Specimen("VAL-07", P, "2031-12-31", "2031-02-29", 2, 31),
     Specimen("VAL-07", U, '"2030-10"', '"2030年10月"', 14, 10),
     Specimen("VAL-08", L, "2070104,30101", "20701,30101", 2, 8),
-    Specimen("VAL-09", L, "2070104,30101", "2070104,301", 2, 16),
+    Specimen("VAL-09", L, "2070104,30101", "2070104,3010", 2, 16),
     Specimen("VAL-10", Q, "A05", "a05", 2, 4),
     Specimen("VAL-10", f"{CODES}/functions.csv", "20701,", "2070,", 3, 1),
     Specimen("VAL-10", f"{CODES}/economics.csv", "30101,", "3010101,", 3, 1),
@@ -168,6 +168,7 @@ FOLDERS: tuple[tuple[str, Callable[[Path], object], str], ...] = (
     ("READ-07", _link_codes, f"{CODES}/funds.csv"),
     ("READ-08", _pipe, L),
     ("READ-08", _folder, L),
+    ("READ-15", lambda root: (root / f"{FOLDER}/units/branch").mkdir(parents=True), f"{FOLDER}/units/branch"),
     ("READ-14", lambda root: (root / CODES).rename(root / "data/_codes/2030"), CODES),
 )
 
@@ -237,7 +238,12 @@ def test_a_file_that_cannot_be_opened(tree: Path, monkeypatch: pytest.MonkeyPatc
 
 def test_every_code_has_a_specimen() -> None:
     used = {code for file in READ.glob("*.py") for code in re.findall(r'"((?:READ|TOML|CSV|VAL)-\d\d)"', file.read_text("utf-8"))}
-    shown = {specimen.code for specimen in SPECIMENS} | {code for code, _, _ in FOLDERS} | {code for code, _, _ in NAMES} | {"READ-09"}
+    shown = (
+        {specimen.code for specimen in SPECIMENS}
+        | {code for code, _, _ in FOLDERS}
+        | {code for code, _, _ in NAMES}
+        | {"READ-09", "READ-16"}
+    )
     assert used == shown
 
 

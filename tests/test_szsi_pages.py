@@ -1,0 +1,31 @@
+"""The long document, page by page: each form on a page of its own, and no page that is nearly empty."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+
+import pdfplumber
+import pytest
+
+from tests.conftest import Publish
+from tests.readback import bare
+
+#: Characters on a page: its number, and more than a line or two.
+LEAST = 40
+
+
+@pytest.fixture(scope="module")
+def pages(publish: Publish) -> tuple[str, ...]:
+    """The text of each page."""
+    with pdfplumber.open(BytesIO(publish("szsi", "2020").pdf)) as opened:
+        return tuple(bare(page.extract_text() or "") for page in opened.pages)
+
+
+def test_each_form_stands_at_the_head_of_a_page(pages: tuple[str, ...]) -> None:
+    heads = [re.match("表1[45](?:部门（单位）整体支出|项目)绩效目标表", page) for page in pages]
+    assert sum(head is not None for head in heads) == 12 + 69
+
+
+def test_no_page_is_nearly_empty(pages: tuple[str, ...]) -> None:
+    assert [number for number, page in enumerate(pages, start=1) if len(page) < LEAST] == []
