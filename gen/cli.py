@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
     from gen.build import Outcome
@@ -115,10 +115,10 @@ def _report(arguments: argparse.Namespace, root: Path) -> int:
     _print_findings(outcome.findings, root, json=arguments.json)
     _print_left_over(outcome)
     for path in outcome.written:
-        print(f"已生成 {path.relative_to(root)}", file=sys.stderr if arguments.json else sys.stdout)
+        print(f"已生成 {path.relative_to(root)}", file=_aside(arguments))
     if outcome.unchanged:
         below = f"units/{arguments.unit}/" if arguments.unit else ""
-        print(f"没有变化，output/{department}/{year}/{below} 里的文件就是最新的", file=sys.stderr if arguments.json else sys.stdout)
+        print(f"没有变化，output/{department}/{year}/{below} 里的文件就是最新的", file=_aside(arguments))
         return 0
     if not outcome.written:
         print("没有生成文件：请先改正上面的错误（output/ 没有改动）", file=sys.stderr)
@@ -131,9 +131,9 @@ def _report_all(arguments: argparse.Namespace, root: Path) -> int:
     results = []
     for result in batch.run(root, batch.targets(root), max(1, arguments.jobs or os.cpu_count() or 1)):
         results.append(result)
-        print(batch.line(result), file=sys.stderr if arguments.json else sys.stdout, flush=True)
+        print(batch.line(result), file=_aside(arguments), flush=True)
     good = sum(result.good for result in results)
-    print(f"共 {len(results)} 个，完成 {good} 个，未完成 {len(results) - good} 个", file=sys.stderr if arguments.json else sys.stdout)
+    print(f"共 {len(results)} 个，完成 {good} 个，未完成 {len(results) - good} 个", file=_aside(arguments))
     if arguments.json:
         print(_json(batch.as_data(results)))
     return 0 if good == len(results) else 1
@@ -167,6 +167,11 @@ def _explain(arguments: argparse.Namespace, root: Path) -> int:
     else:
         print("\n".join(line for answer in answers for line in answer.lines()))
     return 0
+
+
+def _aside(arguments: argparse.Namespace) -> TextIO:
+    """Where what people read goes: not where ``--json`` is read."""
+    return sys.stderr if arguments.json else sys.stdout
 
 
 def _print_left_over(outcome: Outcome) -> None:

@@ -6,7 +6,7 @@ Emphasis and LineBreak. Spans of a table are resolved once, into a Grid; both ba
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
@@ -184,6 +184,14 @@ class Document:
         """All blocks in reading order."""
         for section in self.sections:
             yield from section.blocks
+
+
+def on_lines(lines: Iterable[tuple[Inline, ...]]) -> tuple[Inline, ...]:
+    """The inlines of several lines, with a LineBreak between each two."""
+    found: list[Inline] = []
+    for number, line in enumerate(lines):
+        found += [LineBreak(), *line] if number else line
+    return tuple(found)
 
 
 def plain(inlines: tuple[Inline, ...]) -> str:

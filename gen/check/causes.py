@@ -8,7 +8,7 @@ from gen.check.rule import Case, Fault, check
 from gen.compose.edition import Edition
 from gen.findings import Place, Severity
 from gen.model.folder import Model
-from gen.read.gate import listed, nearest
+from gen.read.gate import guess, listed, nearest
 
 _BASIS = "财政预决算领域基层政务公开标准目录（收支增减变化情况）"
 PROJECT = "项目"
@@ -57,9 +57,8 @@ def last_year_used(case: Case) -> Iterator[Fault]:
             objects = [object for item, object in known if item == row.item and object]
             title, names = ("对象", objects) if objects else ("事项", [PROJECT, *dict.fromkeys(item for item, _ in known)])
             word = row.object if objects else row.item
-            near = nearest(word, names)
             message = f"没有哪一处用到“{row.item}{'，' if row.object else ''}{row.object}”的上年数"
-            yield Fault(message, (row.row.at(title),), f"是否“{near}”？" if near else f"{title}可以写：{listed(names)}")
+            yield Fault(message, (row.row.at(title),), guess(word, names) or f"{title}可以写：{listed(names)}")
 
 
 def _compared(edition: Edition) -> Iterator[tuple[str, str]]:

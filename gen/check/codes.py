@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 
 from gen.check.rule import Case, Fault, check
+from gen.check.tell import places_of
 from gen.findings import Place
 from gen.model.folder import Model
 from gen.model.lines import EconomicCode, FunctionCode
-from gen.read.gate import listed, nearest
+from gen.read.gate import guess, listed
 
 _BASIS = "预算法实施条例第六条（功能分类公开到项，基本支出按经济分类公开到款）"
 _FUNCTION, _ECONOMIC = "功能科目编码", "经济科目编码"
@@ -31,12 +32,11 @@ def codes_known(case: Case) -> Iterator[Fault]:
 def funds_known(case: Case) -> Iterator[Fault]:
     """Every source of funds of the ledger stands in funds.csv of the year, so that its group (来源大类) is known."""
     model = case.model
-    used = _places((line.fund, line.row.at("资金来源")) for line in model.ledger)
+    used = places_of((line.fund, line.row.at("资金来源")) for line in model.ledger)
     for fund, places in used.items():
         if fund not in model.codes.funds:
-            near = nearest(fund, model.codes.funds)
-            guess = f"是否“{near}”？" if near else f"现有：{listed(model.codes.funds)}。"
-            hint = f"{guess}如果没有写错，在 {model.codes.folder}/funds.csv 加一行：{fund},〔来源大类〕,〔来源〕"
+            known = guess(fund, model.codes.funds) or f"现有：{listed(model.codes.funds)}。"
+            hint = f"{known}如果没有写错，在 {model.codes.folder}/funds.csv 加一行：{fund},〔来源大类〕,〔来源〕"
             yield Fault(f"资金来源“{fund}”不在 {model.year} 年资金来源表中", tuple(places), hint)
 
 
@@ -76,16 +76,8 @@ def _used(model: Model) -> Iterator[tuple[str, str, dict[str, list[Place]], Code
     functions = [(line.function, line.row.at(_FUNCTION)) for line in model.ledger]
     functions += [(line.function, line.row.at(_FUNCTION)) for line in model.procurement]
     economics = [(line.economic, line.row.at(_ECONOMIC)) for line in model.ledger]
-    yield _FUNCTION, "functions.csv", _places(functions), model.codes.functions
-    yield _ECONOMIC, "economics.csv", _places(economics), model.codes.economics
-
-
-def _places(pairs: Iterable[tuple[str, Place]]) -> dict[str, list[Place]]:
-    places: dict[str, list[Place]] = {}
-    for value, place in pairs:
-        if value:
-            places.setdefault(value, []).append(place)
-    return places
+    yield _FUNCTION, "functions.csv", places_of(functions), model.codes.functions
+    yield _ECONOMIC, "economics.csv", places_of(economics), model.codes.economics
 
 
 def _text_at(model: Model, place: Place) -> str:

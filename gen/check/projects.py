@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from gen.check.rule import Case, Fault, check
+from gen.check.tell import places_of
 from gen.compose.edition import Edition
 from gen.derive.lines import BASIC_TASK, OTHER_TASK, PROJECT_TASK
 from gen.findings import Place
 from gen.model.folder import Model
-from gen.read.gate import listed, nearest
+from gen.read.gate import guess, listed
 
 _PROJECT, _TASK = "项目", "绩效任务"
 #: The columns that print a text about a project, and the key of [[projects]] that holds it.
@@ -26,9 +27,9 @@ def projects_listed(case: Case) -> Iterator[Fault]:
     used += [(line.project, line.row.at(_PROJECT)) for line in model.project_indicators]
     used += [(line.project, line.row.at(_PROJECT)) for line in model.project_assets]
     used += [(line.project, line.row.at(_PROJECT)) for line in model.project_details]
-    for name, places in _places(used).items():
+    for name, places in places_of(used).items():
         if name not in listed_names:
-            hint = _near(name, listed_names) + f"如果没有写错，在 {model.folder}/projects.csv 加一行"
+            hint = guess(name, listed_names) + f"如果没有写错，在 {model.folder}/projects.csv 加一行"
             yield Fault(f"项目“{name}”不在 projects.csv 中", tuple(places), hint)
 
 
@@ -52,7 +53,7 @@ def projects_have_lines(case: Case) -> Iterator[Fault]:
     ended = {row.object for row in model.prior if row.item == _PROJECT}
     for project in model.projects:
         if project.name not in spent and project.name not in ended:
-            hint = _near(project.name, spent) + "在 ledger.csv 给它写明细（没有金额的写 0），或者从 projects.csv 去掉它"
+            hint = guess(project.name, spent) + "在 ledger.csv 给它写明细（没有金额的写 0），或者从 projects.csv 去掉它"
             yield Fault(f"项目“{project.name}”在 ledger.csv 中没有明细", (project.row.at(_PROJECT),), hint)
 
 
@@ -64,7 +65,7 @@ def projects_described(case: Case) -> Iterator[Fault]:
     known = _listed(model)
     for name, text in texts.items():
         if name not in known:
-            hint = _near(name, known) + "项目说明的名称要与 projects.csv 一致"
+            hint = guess(name, known) + "项目说明的名称要与 projects.csv 一致"
             yield Fault(f"有“{name}”的项目说明，projects.csv 中没有这个项目", (text.name.place,), hint)
     spent = _spent(model)
     for project in model.projects:
@@ -89,7 +90,7 @@ def parts_have_lines(case: Case) -> Iterator[Fault]:
         names = dict.fromkeys(line.subproject for line in model.ledger if line.project == text.name.value and line.subproject)
         for part in text.parts:
             if part.name.value not in names:
-                hint = _near(part.name.value, names) + f"ledger.csv 中这个项目的二级项目：{listed(names)}"
+                hint = guess(part.name.value, names) + f"ledger.csv 中这个项目的二级项目：{listed(names)}"
                 message = f"“{text.name.value}”之下没有“{part.name.value}”这个二级项目的明细"
                 yield Fault(message, (part.name.place,), hint)
 
@@ -113,7 +114,7 @@ def items_known(case: Case) -> Iterator[Fault]:
     known = dict.fromkeys(quantity.item for quantity in case.edition.definitions.quantities if quantity.item)
     for item in (item for model in (case.model, *case.model.parts) for item in model.texts.items):
         if item.name.value not in known:
-            hint = _near(item.name.value, known) + f"可以写：{listed(known, 20)}"
+            hint = guess(item.name.value, known) + f"可以写：{listed(known, 20)}"
             yield Fault(f"版式没有“{item.name.value}”这个事项", (item.name.place,), hint)
 
 
@@ -122,9 +123,9 @@ def _task_projects(model: Model) -> Iterator[Fault]:
     known = (*_listed(model), BASIC_TASK, PROJECT_TASK, OTHER_TASK)
     for row in model.tasks:
         if row.project not in known:
-            hint = _near(row.project, known) + f"项目名称要与 projects.csv 一致；基本支出写{BASIC_TASK}"
+            hint = guess(row.project, known) + f"项目名称要与 projects.csv 一致；基本支出写{BASIC_TASK}"
             yield Fault(f"任务“{row.task}”里的项目“{row.project}”不在 projects.csv 中", (row.row.at(_PROJECT),), hint)
-    for project, places in _places((row.project, row.row.at(_PROJECT)) for row in model.tasks).items():
+    for project, places in places_of((row.project, row.row.at(_PROJECT)) for row in model.tasks).items():
         if len(places) > 1:
             hint = "一个项目只能归入一个任务，否则它的金额会算两次；留一行，去掉其余"
             yield Fault(f"“{project}”归入了 {len(places)} 个任务", (places[-1], *places[:-1]), hint)
@@ -146,16 +147,16 @@ def _uncovered(model: Model) -> Iterator[Fault]:
 
 def _task_texts(model: Model) -> Iterator[Fault]:
     """Tasks without a text, and texts without a task."""
-    tasks = _places((row.task, row.row.at(_TASK)) for row in model.tasks)
+    tasks = places_of((row.task, row.row.at(_TASK)) for row in model.tasks)
     texts = {text.name.value: text for text in model.texts.tasks}
     for name, places in tasks.items():
         if name not in texts:
-            hint = _near(name, set(texts) - set(tasks)) + "在 budget.toml 加一组 [[tasks]]：name、content（主要内容）"
+            hint = guess(name, set(texts) - set(tasks)) + "在 budget.toml 加一组 [[tasks]]：name、content（主要内容）"
             yield Fault(f"绩效任务“{name}”没有主要内容", (places[0],), hint)
     for name, text in texts.items():
         if name not in tasks:
             yield Fault(
-                f"有“{name}”的任务说明，tasks.csv 中没有这个任务", (text.name.place,), _near(name, tasks) + "任务名称要与 tasks.csv 一致"
+                f"有“{name}”的任务说明，tasks.csv 中没有这个任务", (text.name.place,), guess(name, tasks) + "任务名称要与 tasks.csv 一致"
             )
 
 
@@ -172,16 +173,3 @@ def _listed(model: Model) -> dict[str, None]:
 
 def _spent(model: Model) -> dict[str, None]:
     return dict.fromkeys(line.project for line in model.ledger if line.project)
-
-
-def _places(pairs: Iterable[tuple[str, Place]]) -> dict[str, list[Place]]:
-    places: dict[str, list[Place]] = {}
-    for value, place in pairs:
-        if value:
-            places.setdefault(value, []).append(place)
-    return places
-
-
-def _near(name: str, known: Iterable[str]) -> str:
-    near = nearest(name, known)
-    return f"是否“{near}”？" if near else ""

@@ -10,7 +10,7 @@ from gen.check.tell import spot
 from gen.compose.quotes import names, quotes
 from gen.document import DataText, leaves, texts
 from gen.findings import Place
-from gen.read.gate import listed, nearest
+from gen.read.gate import guess, listed
 
 
 @check("QUO-01", "引文都有出处")
@@ -26,8 +26,7 @@ def quotes_known(case: Case) -> Iterator[Fault]:
         for name in names(text):
             if not known.knows(name):
                 all_names = (*known.passages, *known.figures)
-                near = nearest(name, all_names)
-                hint = (f"是否“{near}”？" if near else "") + f"可以引用：{listed(all_names, 20)}"
+                hint = guess(name, all_names) + f"可以引用：{listed(all_names, 20)}"
                 yield Fault(f"引文“{name}”没有出处", (spot(place, f"〔引：{name}〕", case.model.sources),), hint)
 
 

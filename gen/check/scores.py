@@ -10,7 +10,7 @@ from gen.derive.score import Mark
 from gen.derive.scorerule import accepted, fact_value, plain_number, points
 from gen.derive.scorespec import ScoreItem
 from gen.findings import Place, Severity
-from gen.read.gate import listed, nearest
+from gen.read.gate import guess, listed
 
 _BASIS = "财预〔2020〕10号（单位自评）"
 _FILE = "scores.csv"
@@ -81,11 +81,11 @@ def names_known(case: Case) -> Iterator[Fault]:
     for row in case.model.scores:
         item = items.get(row.indicator)
         if item is None:
-            hint = _near(row.indicator, tuple(items)) + f"评分表的三级指标：{listed(items, 30)}"
+            hint = guess(row.indicator, tuple(items)) + f"评分表的三级指标：{listed(items, 30)}"
             yield Fault(f"评分表没有“{row.indicator}”这个三级指标", (row.row.at("三级指标"),), hint)
         elif row.fact and row.fact not in item.facts():
             asked = f"这项要用的要素：{listed(item.facts())}" if item.facts() else "这项没有要素，直接写得分"
-            yield Fault(f"“{item.name}”的规则不用“{row.fact}”", (row.row.at("要素"),), _near(row.fact, item.facts()) + asked)
+            yield Fault(f"“{item.name}”的规则不用“{row.fact}”", (row.row.at("要素"),), guess(row.fact, item.facts()) + asked)
         elif row.fact and row.mark:
             yield Fault(f"要素“{row.fact}”一行写了得分 {row.mark}", (row.row.at("得分"),), "要素只写取值；得分另写一行，要素和取值留空")
         elif not row.fact and row.value:
@@ -118,8 +118,3 @@ def _titles(case: Case) -> dict[str, str]:
     wanted = case.edition.definitions
     named = [(q.id, q.title) for q in wanted.quantities] + [(c.id, c.title) for c in wanted.counts]
     return dict(named + [(formula.id, formula.title) for formula in wanted.formulas])
-
-
-def _near(word: str, known: tuple[str, ...]) -> str:
-    near = nearest(word, known)
-    return f"是否“{near}”？" if near else ""

@@ -118,3 +118,12 @@ def spot(place: Place, words: str, texts: Mapping[str, str]) -> Place:
         if start >= 0:
             return Place(place.path, number, start + 1, len(words))
     return place
+
+
+def places_of(pairs: Iterable[tuple[str, Place]]) -> dict[str, list[Place]]:
+    """Where each value stands; one that is "" is passed over."""
+    places: dict[str, list[Place]] = {}
+    for value, place in pairs:
+        if value:
+            places.setdefault(value, []).append(place)
+    return places

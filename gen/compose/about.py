@@ -86,7 +86,7 @@ def _project_texts(
         "结束日期": project.end,
     }
     yield from ((title, Sourced(value, row.at(title))) for title, value in columns.items() if value)
-    said = next((text for text in unit.texts.projects if text.name.value == project.name), None)
+    said = unit.texts.project(project.name)
     texts = {"项目概况": said.overview, "项目用途": said.purpose, "中期目标": said.midterm, "绩效目标": said.goal} if said else {}
     yield from ((title, text) for title, text in texts.items() if text)
     yield from (("采购品目", Sourced(a.items, a.row.at("采购品目"))) for a in unit.project_assets if a.project == project.name and a.items)

@@ -13,7 +13,7 @@ from gen.compose.form import compose_form, filled
 from gen.compose.printer import BLANK, Blank, Printer
 from gen.compose.prose import Directive, Piece, blocks, environment
 from gen.compose.quotes import quotes
-from gen.compose.table import Canvas, compose_table
+from gen.compose.table import Canvas, compose_table, named
 from gen.compose.tablespec import TableSpec
 from gen.compose.wording import Unexplained, Words
 from gen.derive.facts import Facts
@@ -21,7 +21,7 @@ from gen.derive.figure import Figure
 from gen.derive.pivot import DataSide, Sources, numeral, pivot
 from gen.derive.selection import Measured
 from gen.derive.spec import Side, Where, worded
-from gen.document import Block, DataText, Document, Heading, Inline, LineBreak, PageBreak, Paragraph, Section, Text, leaves, plain, texts
+from gen.document import Block, DataText, Document, Heading, Inline, PageBreak, Paragraph, Section, Text, leaves, on_lines, plain, texts
 from gen.findings import Finding, Place, error
 from gen.model.folder import Model
 from gen.model.shape import Sourced
@@ -196,20 +196,9 @@ class _Assembly:
         return named(text, self.names)
 
 
-def named(text: str, names: Mapping[str, str]) -> str:
-    """``text`` with the names in braces replaced."""
-    for name, value in names.items():
-        text = text.replace("{" + name + "}", value)
-    return text
-
-
 def _unit_line(spec: TableSpec, about: About) -> tuple[Inline, ...]:
     """The line above a table: its parts, in which the unit's name is a text of the data."""
-    inlines: list[Inline] = []
-    for index, text in enumerate(spec.unit_line):
-        inlines += [LineBreak()] if index else []
-        inlines += filled(text, about.texts, about.model.names, spec.place)
-    return tuple(inlines)
+    return on_lines(filled(text, about.texts, about.model.names, spec.place) for text in spec.unit_line)
 
 
 def _printed_blanks(document: Document, printer: Printer) -> tuple[Blank, ...]:

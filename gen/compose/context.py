@@ -125,7 +125,7 @@ def _formulas(words: Words) -> Mapping[str, Printed]:
 def _passage(words: Words, name: str) -> tuple[Printed, ...]:
     """The paragraphs of a passage (文段)."""
     texts = words.model.texts
-    found = next((passage for passage in texts.passages if passage.name.value == name), None)
+    found = texts.passage(name)
     if found is None:
         return (words.printer.optional(None, words.what(f"文段“{name}”（passages）"), Place(texts.place.path)),)
     return tuple(words.printer.data(paragraph) for paragraph in found.paragraphs)
@@ -138,7 +138,7 @@ def _projects(words: Words, order: str, alias: str) -> tuple[ProjectView, ...]:
 def _project(words: Words, entry: ProjectFacts, alias: str) -> ProjectView:
     name, printer = entry.project.name, words.printer
     shown = Sourced(entry.project.aliases.get(alias, name), entry.project.row.at(alias if alias in entry.project.aliases else "项目"))
-    text = next((text for text in words.model.texts.projects if text.name.value == name), None)
+    text = words.model.texts.project(name)
     place = text.name.place if text else entry.project.row.at("项目")
     uses = {part.name.value: part.use for part in text.parts} if text else {}
     subject = words.model.scoped(f"项目/{name}")
@@ -166,7 +166,7 @@ def _part_place(words: Words, project: str, part: str) -> Place:
 
 
 def _item(words: Words, name: str) -> ItemView:
-    text = next((text for text in words.model.texts.items if text.name.value == name), None)
+    text = words.model.texts.item(name)
     printer, place = words.printer, text.name.place if text else Place(words.model.texts.place.path)
     return ItemView(
         use=printer.optional(text.use if text else None, words.what(f"事项“{name}”的用途（use）"), place),

@@ -18,7 +18,7 @@ from gen.derive.change import Direction
 from gen.derive.spec import Breakdown, Comparative, Count, Definitions, Quantity
 from gen.findings import Finding, Place, error
 from gen.read import toml
-from gen.read.gate import department_faults, folders, listed, nearest, read_text, shown
+from gen.read.gate import department_faults, folders, guess, listed, read_text, shown
 
 #: The sources of lines that every department-year has (gen.derive.facts).
 SOURCES = ("ledger", "procurement", "history", "whole", "execution", "assets", "details", "quarters")
@@ -146,8 +146,7 @@ def load(root: Path, slug: str, named_at: Place = _TEMPLATES) -> tuple[Edition |
     findings: list[Finding] = []
     known = [folder for folder in folders(root, "templates") if not department_faults(folder)]
     if slug not in known:
-        near = nearest(slug, known)
-        hint = f"是否“{near}”？" if near else f"templates/ 里有：{listed(known)}"
+        hint = guess(slug, known) or f"templates/ 里有：{listed(known)}"
         return None, (error("EDN-04", f"没有“{shown(slug)}”这个版式", named_at, hint=hint),)
     folder = root / "templates" / slug
     sources = dict(_texts(root, folder, findings))

@@ -17,7 +17,7 @@ from gen.derive.facts import Facts
 from gen.derive.pivot import DataSide
 from gen.derive.selection import Measured
 from gen.derive.spec import Column, Side, Where
-from gen.document import Align, Cell, DataText, FigureRef, Inline, LineBreak, Table, Text, plain
+from gen.document import Align, Cell, DataText, FigureRef, Inline, Table, Text, on_lines, plain
 from gen.findings import Place
 from gen.model.lines import Indicator, ProjectIndicator
 from gen.model.shape import Sourced
@@ -160,16 +160,12 @@ class _Form:
     def passage(self, name: str) -> tuple[Inline, ...]:
         """The paragraphs of a passage, each on a line."""
         texts = self.about.model.texts
-        found = next((passage for passage in texts.passages if passage.name.value == name), None)
+        found = texts.passage(name)
         if found is None:
             what = f"文段“{name}”（passages）"
             self.canvas.blanks[what] = Blank(what, Place(texts.place.path))
             return (Text(BLANK.format(what), self.spec.place),)
-        inlines: list[Inline] = []
-        for paragraph in found.paragraphs:
-            inlines += [LineBreak()] if inlines else []
-            inlines += self.canvas.quotes.of(paragraph)
-        return tuple(inlines)
+        return on_lines(self.canvas.quotes.of(paragraph) for paragraph in found.paragraphs)
 
     def inlines(self, cell: FormCell) -> tuple[Inline, ...]:
         """What stands in a cell that is no head."""
@@ -213,10 +209,7 @@ class _Form:
             lines.append((Text(cell.number.replace("{序号}", str(number)), self.spec.place), DataText(text.value, text.place)))
         if not texts:
             lines += [(Text(line, self.spec.place),) for line in cell.empty]
-        inlines: list[Inline] = []
-        for line in lines:
-            inlines.extend([LineBreak(), *line] if inlines else line)
-        return tuple(inlines)
+        return on_lines(lines)
 
     def text_at(self, path: str) -> tuple[Sourced[str], ...]:
         """The texts at a path of the document's file (``overall.goals``); none where it is absent."""

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from functools import partial
 
 from gen.amount import display
-from gen.compose.table import Canvas
+from gen.compose.table import Canvas, rows_sharing
 from gen.compose.tablespec import Band
 from gen.derive.score import Mark, Scores
 from gen.derive.scorerule import points
 from gen.derive.scorespec import Scoring
-from gen.document import Align, Cell, FigureRef, Inline, LineBreak, Text
+from gen.document import Align, Cell, FigureRef, Inline, LineBreak, Text, on_lines
 
 _CENTERED = ("level1", "level2", "name", "full", "mark")
 
@@ -21,7 +21,7 @@ def lay_scores(wanted: Scoring, scores: Scores, band: Band, first: int, canvas: 
     for index, mark in enumerate(scores.marks):
         column = 0
         for name, span in zip(band.scores, spans, strict=True):
-            height = _height(scores.marks, index, name)
+            height = rows_sharing(scores.marks, index, partial(_shared, name=name))
             if height:
                 canvas.cells.append(
                     Cell(
@@ -37,18 +37,9 @@ def lay_scores(wanted: Scoring, scores: Scores, band: Band, first: int, canvas: 
     return len(scores.marks)
 
 
-def _height(marks: Sequence[Mark], index: int, name: str) -> int:
-    """How many rows a cell spans; 0 where the one above reaches here."""
-
-    def key(mark: Mark) -> tuple[str, ...]:
-        return {"level1": (mark.item.level1,), "level2": (mark.item.level1, mark.item.level2)}.get(name, (mark.item.name,))
-
-    if index and key(marks[index - 1]) == key(marks[index]):
-        return 0
-    height = 1
-    while index + height < len(marks) and key(marks[index + height]) == key(marks[index]):
-        height += 1
-    return height
+def _shared(mark: Mark, name: str) -> tuple[str, ...]:
+    """What rows beside one cell of the column ``name`` have in common."""
+    return {"level1": (mark.item.level1,), "level2": (mark.item.level1, mark.item.level2)}.get(name, (mark.item.name,))
 
 
 def _inlines(wanted: Scoring, mark: Mark, name: str, canvas: Canvas) -> tuple[Inline, ...]:
@@ -62,11 +53,7 @@ def _inlines(wanted: Scoring, mark: Mark, name: str, canvas: Canvas) -> tuple[In
         case "level1":
             return (Text(item.level1, item.place), LineBreak(), Text(f"（{points(wanted.weights[item.level1])}分）", item.place))
         case "criteria":
-            lines: list[Inline] = []
-            for line in item.criteria:
-                lines += [LineBreak()] if lines else []
-                lines.append(Text(line, item.place))
-            return tuple(lines)
+            return on_lines((Text(line, item.place),) for line in item.criteria)
         case "full":
             return (Text(points(item.full), item.place),)
         case _:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
+from typing import TypeVar
 
 from gen.amount import Amount, Unit, display, round_half_up
 from gen.compose.printer import Blank
@@ -17,6 +18,8 @@ from gen.derive.selection import Measured
 from gen.derive.spec import Column, Display
 from gen.document import Align, Cell, DataText, FigureRef, Grid, Inline, Table, Text
 from gen.model.shape import Sourced
+
+T = TypeVar("T")
 
 #: Texts about members by the name of the attribute, then by unit and member: 主要内容 of tasks, 绩效目标 of projects.
 Attributes = Mapping[str, Mapping[tuple[str, str], Sourced[str]]]
@@ -42,13 +45,28 @@ class Canvas:
 
     def named(self, text: str) -> str:
         """``text`` with the names in braces replaced."""
-        for name, value in self.names.items():
-            text = text.replace("{" + name + "}", value)
-        return text
+        return named(text, self.names)
 
     def grid(self, rows: int, columns: int) -> Grid:
         """The finished grid, cells in reading order."""
         return Grid(rows=rows, columns=columns, cells=tuple(sorted(self.cells, key=lambda cell: (cell.row, cell.column))))
+
+
+def named(text: str, names: Mapping[str, str]) -> str:
+    """``text`` with the names in braces replaced."""
+    for name, value in names.items():
+        text = text.replace("{" + name + "}", value)
+    return text
+
+
+def rows_sharing(rows: Sequence[T], index: int, key: Callable[[T], object]) -> int:
+    """How many rows from ``index`` on share its key: what a cell beside them spans; 0 where the row above shares it already."""
+    if index and key(rows[index - 1]) == key(rows[index]):
+        return 0
+    height = 1
+    while index + height < len(rows) and key(rows[index + height]) == key(rows[index]):
+        height += 1
+    return height
 
 
 def compose_table(spec: TableSpec, sides: Sequence[DataSide], canvas: Canvas) -> Table:

@@ -92,9 +92,7 @@ class Group:
 
     def amounts(self) -> Iterator[FormCell]:
         """Every cell of the group and of those inside it that holds a sum."""
-        yield from (cell for band in self.bands for cell in band.cells if cell.source)
-        for group in self.groups:
-            yield from group.amounts()
+        yield from (cell for band in self.all_bands() for cell in band.cells if cell.source)
 
     def pivots(self) -> Iterator[Side]:
         """Every pivot of the group and of those inside it."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from gen.compose.quotes import Quotes
-from gen.compose.table import UNKNOWN
+from gen.compose.table import UNKNOWN, rows_sharing
 from gen.compose.tablespec import LEVELS, Band
 from gen.document import Align, Cell, Inline, Text
 from gen.findings import Place
@@ -43,7 +44,7 @@ def lay(rows: Sequence[Entry], band: Band, first: int, start: int, place: Place,
     for index, row in enumerate(rows):
         column = start
         for depth, (name, span) in enumerate(zip(band.indicators, spans, strict=True)):
-            height = _run(rows, index, band.indicators[: depth + 1]) if name in LEVELS else 1
+            height = rows_sharing(rows, index, attrgetter(*band.indicators[: depth + 1])) if name in LEVELS else 1
             if height:
                 inlines = _text(row, name, band.empty[depth - 2] if depth >= 2 and band.empty else "", place, quotes)
                 align = Align.CENTER if name in _CENTERED else Align.LEFT
@@ -60,17 +61,3 @@ def _text(row: Entry, name: str, empty: str, place: Place, quotes: Quotes) -> tu
     if name == "actual" and not text:
         return (Text(UNKNOWN, place),)
     return quotes.of(Sourced(text, row.indicator.row.at(_TITLES[name]))) if text else ()
-
-
-def _run(rows: Sequence[Entry], index: int, names: Sequence[str]) -> int:
-    """How many rows from ``index`` on share these levels; 0 when the row above shares them already."""
-
-    def levels(row: Entry) -> tuple[str, ...]:
-        return tuple(getattr(row, name) for name in names)
-
-    if index and levels(rows[index - 1]) == levels(rows[index]):
-        return 0
-    height = 1
-    while index + height < len(rows) and levels(rows[index + height]) == levels(rows[index]):
-        height += 1
-    return height

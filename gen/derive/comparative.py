@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from gen.derive.figure import sum_of
-from gen.derive.lines import Line, as_written, prior_figure, unit_dimensions, written
+from gen.derive.lines import Line, as_written, by_unit, prior_figure, written
 from gen.derive.selection import Selection
 from gen.derive.spec import Comparative
 from gen.model.folder import Model
@@ -18,12 +18,11 @@ def comparative_lines(model: Model, ledgers: Mapping[str, Selection], wanted: Co
     An item without ledger lines has no line for this year; one without a row in prior.csv has a line that is not known for last year.
     """
     if wanted.written:
-        return tuple(line for unit in model.units for line in _written_lines(model, unit))
-    return tuple(line for unit in model.units for line in _unit_lines(model, unit, ledgers[unit.slug], wanted))
+        return tuple(line for unit, shared in by_unit(model) for line in _written_lines(unit, shared))
+    return tuple(line for unit, shared in by_unit(model) for line in _unit_lines(unit, shared, ledgers[unit.slug], wanted))
 
 
-def _unit_lines(model: Model, unit: Model, ledger: Selection, wanted: Comparative) -> Iterator[Line]:
-    shared = unit_dimensions(model, unit)
+def _unit_lines(unit: Model, shared: Mapping[str, str], ledger: Selection, wanted: Comparative) -> Iterator[Line]:
     for item, where in wanted.items.items():
         id = unit.scoped(f"{wanted.name}/{item}")
         now = ledger.narrow(where).measure(f"{id}/本年", f"{item}本年预算数")
@@ -34,8 +33,7 @@ def _unit_lines(model: Model, unit: Model, ledger: Selection, wanted: Comparativ
         yield Line({**shared, "年度": "上年", "事项": item}, before or missing, known=before is not None)
 
 
-def _written_lines(model: Model, unit: Model) -> Iterator[Line]:
-    shared = unit_dimensions(model, unit)
+def _written_lines(unit: Model, shared: Mapping[str, str]) -> Iterator[Line]:
     for row in unit.three_public:
         figure = written(f"{row.item}{row.year}预算数", row.amount, row.row.at("预算数"), row.basis, as_written(unit, row.amount))
         yield Line({**shared, "年度": row.year, "事项": row.item}, figure)

@@ -61,15 +61,14 @@ def select(lines: Iterable[Line], where: Where) -> tuple[Line, ...]:
 
 def ledger_lines(model: Model) -> tuple[Line, ...]:
     """The ledger (预算明细) as lines."""
-    return tuple(line for unit in model.units for line in _ledger_lines(model, unit))
+    return tuple(line for unit, shared in by_unit(model) for line in _ledger_lines(model, unit, shared))
 
 
-def _ledger_lines(model: Model, unit: Model) -> Iterator[Line]:
+def _ledger_lines(model: Model, unit: Model, shared: Mapping[str, str]) -> Iterator[Line]:
     tasks = {row.project: row.task for row in runner(model, unit).tasks}
     categories = {project.name: project.category for project in unit.projects}
     # Where one breakdown of this kind and fund does not know the function, function is a thing that breakdowns part, not one that parts groups.
     blind = {(line.kind, line.fund) for line in unit.ledger if line.breakdown and not line.function}
-    shared = unit_dimensions(model, unit)
     for line in unit.ledger:
         fund = unit.codes.funds.get(line.fund)
         basic = line.kind == "基本支出"
@@ -102,7 +101,9 @@ def _task(tasks: Mapping[str, str], line: LedgerLine) -> str:
 
 def runner(model: Model, unit: Model) -> Model:
     """The unit that answers for a unit's performance: the unit itself, or the one that runs it."""
-    name = unit.unit.run_by.value if unit.unit.run_by else ""
+    if unit.unit.run_by is None:
+        return unit
+    name = unit.unit.run_by.value
     return next((other for other in model.units if other.names["单位"] == name), unit)
 
 
@@ -126,12 +127,12 @@ def as_written(model: Model, amount: Amount) -> Amount | None:
 
 def procurement_lines(model: Model) -> tuple[Line, ...]:
     """The procurement list (政府采购明细) as lines."""
-    return tuple(_procurement_line(model, unit, line) for unit in model.units for line in unit.procurement)
+    return tuple(_procurement_line(unit, shared, line) for unit, shared in by_unit(model) for line in unit.procurement)
 
 
-def _procurement_line(model: Model, unit: Model, line: ProcurementLine) -> Line:
+def _procurement_line(unit: Model, shared: Mapping[str, str], line: ProcurementLine) -> Line:
     dimensions = {
-        **unit_dimensions(model, unit),
+        **shared,
         **_codes(line.function, ""),
         "采购类别": line.kind,
         "品目大类": line.item[:1],
@@ -148,11 +149,11 @@ def _procurement_line(model: Model, unit: Model, line: ProcurementLine) -> Line:
 def history_lines(model: Model) -> tuple[Line, ...]:
     """Earlier years (以往年度收支) as lines."""
     lines = []
-    for unit in model.units:
+    for unit, shared in by_unit(model):
         for row in unit.history:
             fund = unit.codes.funds.get(row.fund)
             dimensions = {
-                **unit_dimensions(model, unit),
+                **shared,
                 "年度": row.year,
                 "支出类型": row.kind,
                 "资金来源": row.fund,
@@ -166,20 +167,20 @@ def history_lines(model: Model) -> tuple[Line, ...]:
 def whole_lines(model: Model) -> tuple[Line, ...]:
     """Whole budgets of projects (项目总额) as lines; a project without one has a line that is not known."""
     lines = []
-    for unit in model.units:
+    for unit, shared in by_unit(model):
         for project in unit.projects:
             amount, place = project.whole or ZERO, project.row.at("项目总额")
             figure = written(f"{project.name}项目总额", amount, place, "", as_written(unit, amount))
-            lines.append(Line({**unit_dimensions(model, unit), "项目": project.name}, figure, known=project.whole is not None))
+            lines.append(Line({**shared, "项目": project.name}, figure, known=project.whole is not None))
     return tuple(lines)
 
 
 def execution_lines(model: Model) -> tuple[Line, ...]:
     """Plans and results (预算执行) as lines, one for each amount that is given; what is blank has no line."""
-    return tuple(line for unit in model.units for row in unit.execution for line in _execution_lines(model, unit, row))
+    return tuple(line for unit, shared in by_unit(model) for row in unit.execution for line in _execution_lines(unit, shared, row))
 
 
-def _execution_lines(model: Model, unit: Model, row: ExecutionLine) -> Iterator[Line]:
+def _execution_lines(unit: Model, shared: Mapping[str, str], row: ExecutionLine) -> Iterator[Line]:
     cells = (
         ("预算数", "全额", row.budget, "预算数"),
         ("预算数", "财政拨款", row.budget_fiscal, "财政拨款预算数"),
@@ -190,7 +191,7 @@ def _execution_lines(model: Model, unit: Model, row: ExecutionLine) -> Iterator[
     for measure, scope, amount, title in cells:
         if amount is not None:
             dimensions = {
-                **unit_dimensions(model, unit),
+                **shared,
                 "事项": row.item,
                 "对象": row.object,
                 "类别": row.category,
@@ -214,7 +215,12 @@ def projects_in_order(projects: Iterable[Project], order: str) -> tuple[Project,
     return tuple(sorted(listed, key=lambda project: project.orders.get(order, len(listed) + 1)))
 
 
-def unit_dimensions(model: Model, unit: Model) -> dict[str, str]:
+def by_unit(model: Model) -> Iterator[tuple[Model, Mapping[str, str]]]:
+    """Each budget unit, with what every line of it knows."""
+    return ((unit, _unit_dimensions(model, unit)) for unit in model.units)
+
+
+def _unit_dimensions(model: Model, unit: Model) -> dict[str, str]:
     """What every line of a unit knows of it."""
     names = unit.names
     head = unit.unit.head is not None and unit.unit.head.value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gen.derive.lines import Line, as_written, unit_dimensions, written
+from gen.derive.lines import Line, as_written, by_unit, written
 from gen.model.folder import Model
 
 QUARTERS = ("一季度", "二季度", "三季度", "四季度")
@@ -12,10 +12,10 @@ def asset_lines(model: Model) -> tuple[Line, ...]:
     """Planned purchases of assets (资产采购计划) as lines."""
     return tuple(
         Line(
-            {**unit_dimensions(model, unit), "项目": row.project},
+            {**shared, "项目": row.project},
             written(f"{row.project}固定资产采购金额", row.amount, row.row.at("固定资产金额"), "", as_written(unit, row.amount)),
         )
-        for unit in model.units
+        for unit, shared in by_unit(model)
         for row in unit.project_assets
     )
 
@@ -24,10 +24,10 @@ def detail_lines(model: Model) -> tuple[Line, ...]:
     """Details of projects (项目明细) as lines."""
     return tuple(
         Line(
-            {**unit_dimensions(model, unit), "项目": row.project, "明细": row.name},
+            {**shared, "项目": row.project, "明细": row.name},
             written(f"{row.project}·{row.name}", row.amount, row.row.at("金额"), "", as_written(unit, row.amount)),
         )
-        for unit in model.units
+        for unit, shared in by_unit(model)
         for row in unit.project_details
     )
 
@@ -36,10 +36,10 @@ def quarter_lines(model: Model) -> tuple[Line, ...]:
     """What is to be spent on each detail in each quarter (季度支出计划) as lines; a quarter left blank has none."""
     return tuple(
         Line(
-            {**unit_dimensions(model, unit), "项目": row.project, "明细": row.name, "季度": quarter},
+            {**shared, "项目": row.project, "明细": row.name, "季度": quarter},
             written(f"{row.project}·{row.name}{quarter}", amount, row.row.at(quarter), "", as_written(unit, amount)),
         )
-        for unit in model.units
+        for unit, shared in by_unit(model)
         for row in unit.project_details
         for quarter, amount in zip(QUARTERS, (row.first, row.second, row.third, row.fourth), strict=True)
         if amount is not None

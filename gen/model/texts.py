@@ -183,6 +183,18 @@ class Texts:
     problems: tuple[Problem, ...] = key("问题和措施", Kind.RECORDS, record=Problem, doc="存在的问题，一个问题配一条改进措施")
     place: Place
 
+    def item(self, name: str) -> ItemText | None:
+        """The text about the matter ``name``."""
+        return next((text for text in self.items if text.name.value == name), None)
+
+    def project(self, name: str) -> ProjectText | None:
+        """The text about the project ``name``."""
+        return next((text for text in self.projects if text.name.value == name), None)
+
+    def passage(self, name: str) -> Passage | None:
+        """The passage ``name``."""
+        return next((text for text in self.passages if text.name.value == name), None)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentTexts(Texts):

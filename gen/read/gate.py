@@ -233,6 +233,12 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     return next(iter(get_close_matches(word, tuple(known), n=1, cutoff=0.5)), None)
 
 
+def guess(word: str, known: Iterable[str]) -> str:
+    """The question whether the nearest of ``known`` was meant; "" where none is near."""
+    near = nearest(word, known)
+    return f"是否“{near}”？" if near else ""
+
+
 def listed(names: Iterable[str], limit: int = 12) -> str:
     """``names`` joined for a message, not more than ``limit`` of them."""
     all_names = tuple(names)

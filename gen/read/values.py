@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from gen.amount import EXACT, Amount, Unit
 from gen.model.shape import Field, Kind
-from gen.read.gate import listed, nearest, shown
+from gen.read.gate import guess, listed, shown
 
 #: One paragraph; beyond it lay-out becomes slow and no reader follows.
 MAX_TEXT = 5000
@@ -179,9 +179,7 @@ def choice(text: str, choices: tuple[str, ...]) -> str | Fault:
         return paragraph(text)
     if text in choices:
         return text
-    near = nearest(text, choices)
-    guess = f"是否“{near}”？" if near else ""
-    return Fault("VAL-11", f"“{shown(text)}”不在可选的名称之内", f"{guess}可以写：{listed(choices)}")
+    return Fault("VAL-11", f"“{shown(text)}”不在可选的名称之内", f"{guess(text, choices)}可以写：{listed(choices)}")
 
 
 def paragraph(text: str) -> str | Fault:
