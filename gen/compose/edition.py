@@ -374,12 +374,11 @@ def _undefined(edition: Edition, main: Fields) -> Iterator[Finding]:
         for source in dict.fromkeys(asked):
             if source not in known:
                 yield error("EDN-06", f"{table.id}的来源“{source}”没有定义", table.place, hint=f"可用的来源：{'、'.join(sorted(known))}")
-    defined = [(q.id, q.title, q.source) for q in edition.definitions.quantities] + [
-        (c.id, c.title, c.source) for c in edition.definitions.counts
-    ]
-    for id, title, source in defined:
+    defined = [("quantity", q.id, q.title, q.source) for q in edition.definitions.quantities]
+    defined += [("count", c.id, c.title, c.source) for c in edition.definitions.counts]
+    for kind, id, title, source in defined:
         if source not in known:
-            place = main.file.key_place(("quantity", id))
+            place = main.file.key_place((kind, id))
             yield error("EDN-06", f"{title}的来源“{source}”没有定义", place, hint=f"可用的来源：{'、'.join(sorted(known))}")
     quantities = [quantity.id for quantity in edition.definitions.quantities]
     for composition in edition.compositions:

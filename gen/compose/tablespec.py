@@ -66,6 +66,10 @@ class Band:
     spans: tuple[int, ...] = ()
     when: Where = field(default_factory=dict)
 
+    def columns(self) -> int:
+        """How many columns the rows of its pivot, tree or scoring table have."""
+        return len(self.pivot.stubs) + len(self.pivot.columns) if self.pivot else len(self.indicators or self.scores)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
@@ -275,8 +279,7 @@ def _spans(band: Band) -> tuple[str, tuple[int, ...]]:
     """How many grid columns each cell or column of a band takes, and the key that says so."""
     if band.cells:
         return "cells", tuple(cell.span for cell in band.cells)
-    count = len(band.pivot.stubs) + len(band.pivot.columns) if band.pivot else len(band.indicators or band.scores)
-    return "spans", band.spans or (1,) * count
+    return "spans", band.spans or (1,) * band.columns()
 
 
 def _band(fields: Fields, where: Where) -> Band:
@@ -297,9 +300,8 @@ def _band(fields: Fields, where: Where) -> Band:
     for name in band.indicators:
         if name not in known:
             fields.fault("EDN-08", f"绩效指标没有“{name}”这一项", "indicators", f"可以写：{'、'.join(known)}")
-    wanted = len(band.pivot.stubs) + len(band.pivot.columns) if band.pivot else len(band.indicators)
-    if band.spans and len(band.spans) != wanted:
-        fields.fault("EDN-07", f"spans 有 {len(band.spans)} 个，这里有 {wanted} 列", "spans", "每列一个，写它占表的几列")
+    if band.spans and len(band.spans) != band.columns():
+        fields.fault("EDN-07", f"spans 有 {len(band.spans)} 个，这里有 {band.columns()} 列", "spans", "每列一个，写它占表的几列")
     behind = len([name for name in band.indicators if name not in LEVELS])
     if band.empty and len(band.empty) != behind:
         fields.fault("EDN-07", f"empty 有 {len(band.empty)} 个，一级、二级指标之后有 {behind} 列", "empty", "每列一个，不印什么的写空文字")

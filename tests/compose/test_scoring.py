@@ -54,3 +54,19 @@ def test_a_fault_is_told(project: Path, file: str, old: str, new: str, code: str
     assert found is None
     assert (code, message) in {(finding.code, finding.message) for finding in findings}
     assert all(finding.places[0].path == f"{FOLDER}/{file}" and finding.places[0].line for finding in findings)
+
+
+SCORES = 'scores = ["level1", "level2", "name", "full", "meaning", "criteria", "mark"]\n'
+
+
+def test_the_columns_of_a_scoring_table_may_span_the_grid(project: Path) -> None:
+    spoil(project, f"{FOLDER}/tables/02-scores.toml", SCORES, SCORES + "spans = [1, 1, 1, 1, 1, 1, 1]\n")
+    found, findings = editions.load(project, EDITION)
+    assert found is not None, findings
+
+
+def test_a_span_too_few_for_a_scoring_table_is_told(project: Path) -> None:
+    spoil(project, f"{FOLDER}/tables/02-scores.toml", SCORES, SCORES + "spans = [1, 1, 1, 1, 1, 2]\n")
+    found, findings = editions.load(project, EDITION)
+    assert found is None
+    assert "spans 有 6 个，这里有 7 列" in [finding.message for finding in findings if finding.code == "EDN-07"]

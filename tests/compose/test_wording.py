@@ -179,6 +179,18 @@ def test_a_fault_of_the_edition_is_told_where_it_stands(project: Path, old: str,
     assert all(line > 0 for _, line in faults)
 
 
+def test_a_count_without_a_source_is_told_at_the_count(project: Path) -> None:
+    spoil(
+        project,
+        f"{EDITION}/edition.toml",
+        '[count.projects]\ntitle = "设置绩效目标的项目个数"\n',
+        '[count.projects]\ntitle = "设置绩效目标的项目个数"\nsource = "采购"\n',
+    )
+    found, faults = load(project)
+    assert found is None
+    assert faults == [("EDN-06", line_of(project, "[count.projects]"))]
+
+
 # ── reasons ──
 
 wan_amounts = st.decimals(min_value=0, max_value=3, places=1) | st.decimals(min_value=0, max_value=500, places=1)
