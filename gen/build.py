@@ -109,6 +109,7 @@ def report(root: Path, department: str, year: str, *, draft: bool = False, progr
         return outcome
     files: dict[str, bytes] = {}
     inputs: dict[str, str] = {}
+    absent: list[str] = []
     faces: list[Path] = []
     findings = list(outcome.findings)
     for each in outcome.compiled:
@@ -120,10 +121,11 @@ def report(root: Path, department: str, year: str, *, draft: bool = False, progr
             return replace(outcome, findings=in_order(findings))
         assert each.model is not None and each.edition is not None
         inputs |= {**each.model.sources, **each.edition.sources}
+        absent += each.model.absent
     progress("写入文件")
     folder = root / "output" / department / year / below / ("draft" if draft else "")
     manifest = publish.record(department, year, inputs, files)
-    note = record.make(inputs, {**files, publish.MANIFEST: manifest}, faces, in_order(findings))
+    note = record.make(inputs, absent, {**files, publish.MANIFEST: manifest}, faces, in_order(findings))
     try:
         written = publish.publish(folder, {**files, record.RECORD: note, publish.MANIFEST: manifest})
     except OSError as fault:

@@ -1,7 +1,7 @@
 """The record of a run (编制记录): what a department-year was last made from, so that a run with nothing changed need not make it again.
 
-It stands beside the output as ``.record.json`` and holds hashes of the inputs, of the outputs and of the program, the state of the fonts,
-and the findings of that run. Whatever differs, or cannot be read, means that the document is made anew.
+It stands beside the output as ``.record.json`` and holds hashes of the inputs, of the outputs and of the program, the files that
+were looked for in vain, the state of the fonts, and the findings of that run. Whatever differs, or cannot be read, means that the document is made anew.
 """
 
 from __future__ import annotations
@@ -22,12 +22,19 @@ _SUFFIXES = (".toml", ".csv", ".md")
 _NOTES = "NOTES.md"
 
 
-def make(inputs: Mapping[str, str], outputs: Mapping[str, bytes], fonts: Iterable[Path], findings: Sequence[Finding]) -> bytes:
-    """The record of a run that has just been published."""
+def make(
+    inputs: Mapping[str, str],
+    absent: Iterable[str],
+    outputs: Mapping[str, bytes],
+    fonts: Iterable[Path],
+    findings: Sequence[Finding],
+) -> bytes:
+    """The record of a run that has just been published; ``absent`` are files that it looked for and did not find."""
     return as_json(
         {
             "program": program(),
             "inputs": {path: sha256(text.encode()) for path, text in sorted(inputs.items())},
+            "absent": sorted(set(absent)),
             "outputs": {name: sha256(content) for name, content in sorted(outputs.items())},
             "fonts": {str(path): _state(path) for path in sorted(fonts)},
             "findings": [_plain(finding) for finding in findings],
@@ -42,6 +49,7 @@ def unchanged(root: Path, folder: Path) -> tuple[Finding, ...] | None:
         same = (
             record["program"] == program()
             and record["inputs"] == _inputs(root, record["inputs"])
+            and not any((root / path).exists() for path in record["absent"])
             and all(sha256((folder / name).read_bytes()) == digest for name, digest in record["outputs"].items())
             and all(_state(Path(path)) == state for path, state in record["fonts"].items())
         )

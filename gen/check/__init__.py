@@ -6,6 +6,7 @@ A new rule is a new function in the file of its subject, or a new file named in 
 from __future__ import annotations
 
 from gen.check import (
+    across,
     balance,
     causes,
     codes,
@@ -33,6 +34,7 @@ SUBJECTS = (
     composition,
     controls,
     causes,
+    across,
     projects,
     execution,
     indicators,

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from gen.check.rule import Case, Fault, check
 from gen.findings import Place
+from gen.model.lines import PriorAmount
 from gen.model.shape import fields_of
 from gen.model.texts import DocumentTexts, UnitFacts
 from gen.read.files import DEPARTMENT_CSV, missing_csv
@@ -13,8 +14,11 @@ from gen.read.files import DEPARTMENT_CSV, missing_csv
 
 @check("FIL-01", "版式要用的数据文件都有")
 def files_present(case: Case) -> Iterator[Fault]:
-    """Every CSV file that the edition needs is in the folder; one without content has its header alone."""
-    known = {file.name: file for file in DEPARTMENT_CSV}
+    """Every CSV file that the edition needs is in the folder; one without content has its header alone.
+
+    Where last year has a folder of its own, prior.csv may be missing.
+    """
+    known = {file.name: file for file in DEPARTMENT_CSV if not (file.record is PriorAmount and case.model.last)}
     for name in case.edition.needs if case.edition else ():
         if name not in case.model.files and name in known:
             path = f"{case.model.folder}/{name}"

@@ -47,10 +47,10 @@ def kinds_and_projects_agree(case: Case) -> Iterator[Fault]:
 
 @check("PRJ-02", "projects.csv 的项目都有明细", each_unit=True)
 def projects_have_lines(case: Case) -> Iterator[Fault]:
-    """Every project of projects.csv has a ledger line, or a row in prior.csv (then it is one that has ended)."""
+    """Every project of projects.csv has a ledger line, or last year tells of it (then it is one that has ended)."""
     model = case.model
     spent = _spent(model)
-    ended = {row.object for row in model.prior if row.item == _PROJECT}
+    ended = {row.object for row in model.prior if row.item == _PROJECT} | (set(_spent(model.last)) if model.last else set())
     for project in model.projects:
         if project.name not in spent and project.name not in ended:
             hint = guess(project.name, spent) + "在 ledger.csv 给它写明细（没有金额的写 0），或者从 projects.csv 去掉它"

@@ -11,17 +11,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
+from gen.compose.definitions import read_definitions, undefined
 from gen.compose.fields import Fields
-from gen.compose.scoring import read_formulas, read_scoring, undefined_terms
 from gen.compose.tablespec import TableSpec, read_table
+from gen.derive.books import SOURCES
 from gen.derive.change import Direction
-from gen.derive.spec import Breakdown, Comparative, Count, Definitions, Quantity
+from gen.derive.spec import Definitions
 from gen.findings import Finding, Place, error
 from gen.read import toml
 from gen.read.gate import department_faults, folders, guess, listed, read_text, shown
-
-#: The sources of lines that every department-year has (gen.derive.facts).
-SOURCES = ("ledger", "procurement", "history", "whole", "execution", "assets", "details", "quarters")
 
 #: What a table may be repeated for: each unit with basic expenditure, each project.
 REPEATS = ("units", "projects")
@@ -165,7 +163,7 @@ def load(root: Path, slug: str, named_at: Place = _TEMPLATES) -> tuple[Edition |
             tables[Path(path).stem] = read_table(fields)
     edition = _edition(main, terms, scores, base, tables, sources, findings)
     findings.extend(_undefined(edition, main))
-    findings.extend(undefined_terms(edition.definitions, main))
+    findings.extend(undefined(edition.definitions, main))
     return (None if findings else edition), tuple(findings)
 
 
@@ -203,14 +201,7 @@ def _edition(
         constants={name: _constant(fields) for name, fields in main.named("constants")},
         wordings={name: _wording(name, fields) for name, fields in main.named("change")},
         reasons=_reasons(main.table("reasons")),
-        definitions=Definitions(
-            quantities=tuple(_quantity(name, fields) for name, fields in main.named("quantity")),
-            counts=tuple(_count(name, fields) for name, fields in main.named("count")),
-            comparatives=tuple(_comparative(name, fields) for name, fields in main.named("comparative")),
-            breakdowns=tuple(_breakdown(name, fields) for name, fields in main.named("breakdown")),
-            formulas=read_formulas(main),
-            scoring=read_scoring(scores),
-        ),
+        definitions=read_definitions(main, scores),
         compositions=tuple(_composition(fields) for fields in main.tables("composition")),
         prose={Path(path).stem: Prose(text=text, path=path) for path, text in sources.items() if path.endswith(".md")},
         tables=tables,
@@ -295,57 +286,10 @@ def _reasons(fields: Fields | None) -> Reasons | None:
     return reasons
 
 
-def _quantity(name: str, fields: Fields) -> Quantity:
-    quantity = Quantity(
-        id=name,
-        title=fields.text("title", None),
-        source=fields.text("source", "ledger"),
-        where=fields.where("where"),
-        prior=fields.texts("prior"),
-        item=fields.text("item"),
-        parts=fields.text("parts"),
-        places=fields.number("places"),
-        trim=fields.flag("trim"),
-    )
-    fields.done()
-    return quantity
-
-
 def _composition(fields: Fields) -> Composition:
     composition = Composition(whole=fields.text("whole", None), parts=fields.texts("parts"), place=fields.place_of("parts"))
     fields.done()
     return composition
-
-
-def _count(name: str, fields: Fields) -> Count:
-    count = Count(
-        id=name,
-        title=fields.text("title", None),
-        unit=fields.text("unit", "个"),
-        of=fields.text("of", None),
-        source=fields.text("source", "ledger"),
-        where=fields.where("where"),
-    )
-    fields.done()
-    return count
-
-
-def _comparative(name: str, fields: Fields) -> Comparative:
-    items = fields.table("items")
-    comparative = Comparative(
-        name=name,
-        prior=fields.text("prior", None),
-        items={item: items.where(item) for item in items.value} if items else {},
-        written=fields.flag("written"),
-    )
-    fields.done()
-    return comparative
-
-
-def _breakdown(name: str, fields: Fields) -> Breakdown:
-    breakdown = Breakdown(name=name, carries=fields.texts("carries"))
-    fields.done()
-    return breakdown
 
 
 def _term(fields: Fields) -> Term:
@@ -374,12 +318,6 @@ def _undefined(edition: Edition, main: Fields) -> Iterator[Finding]:
         for source in dict.fromkeys(asked):
             if source not in known:
                 yield error("EDN-06", f"{table.id}的来源“{source}”没有定义", table.place, hint=f"可用的来源：{'、'.join(sorted(known))}")
-    defined = [("quantity", q.id, q.title, q.source) for q in edition.definitions.quantities]
-    defined += [("count", c.id, c.title, c.source) for c in edition.definitions.counts]
-    for kind, id, title, source in defined:
-        if source not in known:
-            place = main.file.key_place((kind, id))
-            yield error("EDN-06", f"{title}的来源“{source}”没有定义", place, hint=f"可用的来源：{'、'.join(sorted(known))}")
     quantities = [quantity.id for quantity in edition.definitions.quantities]
     for composition in edition.compositions:
         for name in (composition.whole, *composition.parts):

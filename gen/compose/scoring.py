@@ -6,17 +6,13 @@ EDN-09 a rule that does not fit its item   (EDN-06 a name that nothing defines: 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from fractions import Fraction
 
 from gen.compose.fields import Fields
 from gen.derive.formula import KINDS as FORMULAS
 from gen.derive.scorerule import points
 from gen.derive.scorespec import KINDS, RELATIONS, Grade, RulePart, ScoreItem, Scoring, Step
-from gen.derive.spec import Definitions, Formula
-from gen.findings import Finding, Place, error
-from gen.model.shape import Kind, fields_of
-from gen.model.texts import UnitFacts
+from gen.derive.spec import Formula
 
 _NUMBER = re.compile(r"(0|[1-9][0-9]{0,3})(\.[0-9]{1,4})?(%?)")
 
@@ -148,30 +144,3 @@ def _formula(kind: str, name: str, fields: Fields) -> Formula:
     )
     fields.done()
     return formula
-
-
-def undefined_terms(wanted: Definitions, main: Fields) -> Iterator[Finding]:
-    """Terms of formulas and figures of rules that are not defined before."""
-    known = {q.id for q in wanted.quantities} | {c.id for c in wanted.counts} | {"offices"} | set(_given(UnitFacts, ""))
-    for formula in wanted.formulas:
-        yield from _unknown(formula.terms, known, formula.title, main.file.key_place((formula.kind, formula.id)))
-        known.add(formula.id)
-    for item in wanted.scoring.items if wanted.scoring else ():
-        for part in item.parts:
-            yield from _unknown(part.of, known, item.name, item.place)
-
-
-def _unknown(names: tuple[str, ...], known: set[str], what: str, place: Place) -> Iterator[Finding]:
-    for name in names:
-        if name not in known:
-            hint = f"可以用 quantity、count、前面的算式和 unit.toml 的个数：{'、'.join(sorted(known))}"
-            yield error("EDN-06", f"“{what}”要用的“{name}”没有定义", place, hint=hint)
-
-
-def _given(record: type, prefix: str) -> Iterator[str]:
-    """The paths of the counts of unit.toml (gen.derive.given)."""
-    for field in fields_of(record):
-        if field.kind is Kind.COUNT:
-            yield f"{prefix}{field.name}"
-        elif field.kind is Kind.RECORD and field.record is not None:
-            yield from _given(field.record, f"{prefix}{field.name}.")

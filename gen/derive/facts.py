@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from gen.derive.agreement import compared
+from gen.derive.books import books_of
 from gen.derive.bridge import Part
 from gen.derive.change import Change, change
 from gen.derive.comparative import comparative_lines
 from gen.derive.controls import with_controls
-from gen.derive.figure import Derived, Figure, sum_of
+from gen.derive.figure import Compared, Derived, Figure, sum_of
 from gen.derive.formula import formula
 from gen.derive.given import given, offices
-from gen.derive.lines import execution_lines, history_lines, ledger_lines, prior_figure, procurement_lines, projects_in_order, whole_lines
+from gen.derive.lines import projects_in_order
 from gen.derive.members import aliases, members, orders
 from gen.derive.pivot import Sources, where_text
-from gen.derive.projectlines import asset_lines, detail_lines, quarter_lines
+from gen.derive.prior import PROJECT, LastYear, last_year
 from gen.derive.score import Scores, score
 from gen.derive.scorespec import Scoring
 from gen.derive.selection import Book, Selection, book_of
@@ -40,7 +42,8 @@ class Facts:
     ``counts`` also hold ``offices``, the length of that list; ``given`` are the counts of unit.toml by their path (``staff.serving``).
     ``projects`` holds every project that has ledger lines; ``ended`` the changes of those that only last year had. ``formulas`` are figures out
     of others by the ids of the edition, those that can be made; ``missing`` the quantities of execution.csv that nobody gave. ``parts`` are the
-    facts of each budget unit by its slug; a department that is its own only unit has none.
+    facts of each budget unit by its slug; a department that is its own only unit has none. ``last`` is what is known of last year,
+    ``compared`` what must be as in the budget that the document is about.
     """
 
     sources: Sources
@@ -55,6 +58,8 @@ class Facts:
     scoring: Scoring | None
     scores: Scores | None
     parts: Mapping[str, Facts]
+    last: LastYear
+    compared: tuple[Compared, ...]
 
     def drivers(self, quantity: Quantity) -> tuple[Part, ...]:
         """The possible drivers of a quantity's change, along the dimension that its definition names."""
@@ -66,8 +71,9 @@ class Facts:
 def derive(model: Model, wanted: Definitions) -> Facts:
     """Every quantity, count, change and project of ``model`` and of its units as ``wanted`` defines them; pure, nothing rounded."""
     parts = {part.slug: derive(part, wanted) for part in model.parts}
-    books = _books(model, wanted, parts)
-    compared = {source.name for source in wanted.comparatives}
+    last = last_year(model, wanted)
+    books = _books(model, wanted, parts, last)
+    two_years = {source.name for source in wanted.comparatives}
     quantities = {quantity.id: _quantity(model, quantity, books) for quantity in wanted.quantities}
     ledger = books["ledger"].all()
     counts = {"offices": offices(model), **{count.id: _count(model, count, books) for count in wanted.counts}}
@@ -82,39 +88,31 @@ def derive(model: Model, wanted: Definitions) -> Facts:
         sources=Sources(books=books, members=members(model), orders=orders(model), aliases=aliases(model)),
         quantities=quantities,
         changes={
-            quantity.id: change(model.scoped(quantity.id), quantity.title, quantities[quantity.id], _before(model, quantity, books))
+            quantity.id: change(model.scoped(quantity.id), quantity.title, quantities[quantity.id], _before(model, quantity, books, last))
             for quantity in wanted.quantities
-            if quantity.prior or quantity.source in compared
+            if quantity.prior or quantity.source in two_years
         },
         counts=counts,
         given=told,
-        projects=tuple(entry for part in parts.values() for entry in part.projects) if parts else _projects(model, ledger),
-        ended=_ended(model, ledger),
+        projects=tuple(entry for part in parts.values() for entry in part.projects) if parts else _projects(model, ledger, last),
+        ended=(*(entry for part in parts.values() for entry in part.ended), *_ended(model, ledger, last)),
+        last=last,
         formulas=formulas,
         missing=missing,
         scoring=wanted.scoring,
         scores=score(wanted.scoring, model.scores, {**known, **formulas}) if wanted.scoring else None,
         parts=parts,
+        compared=tuple(compared(model, wanted.agreements, {**known, **formulas})),
     )
 
 
-def _books(model: Model, wanted: Definitions, parts: Mapping[str, Facts]) -> Mapping[str, Book]:
+def _books(model: Model, wanted: Definitions, parts: Mapping[str, Facts], last: LastYear) -> Mapping[str, Book]:
     """Every source of lines, with its breakdowns and control figures."""
-    carries = {breakdown.name: frozenset(breakdown.carries) for breakdown in wanted.breakdowns}
-    lines = {
-        "ledger": ledger_lines(model),
-        "procurement": procurement_lines(model),
-        "history": history_lines(model),
-        "whole": whole_lines(model),
-        "execution": execution_lines(model),
-        "assets": asset_lines(model),
-        "details": detail_lines(model),
-        "quarters": quarter_lines(model),
-    }
-    books = {name: with_controls(book_of(found, carries), model, name) for name, found in lines.items()}
+    books = books_of(model, wanted.breakdowns)
     ledgers = {slug: part.sources.books["ledger"].all() for slug, part in parts.items()} or {model.slug: books["ledger"].all()}
+    lasts = {slug: part.last for slug, part in parts.items()} or {model.slug: last}
     for source in wanted.comparatives:
-        books[source.name] = with_controls(book_of(comparative_lines(model, ledgers, source), {}), model, source.name)
+        books[source.name] = with_controls(book_of(comparative_lines(model, ledgers, lasts, source), {}), model, source.name)
     return books
 
 
@@ -127,10 +125,10 @@ def _lines(quantity: Quantity, books: Mapping[str, Book]) -> int:
     return len(books[quantity.source].all().narrow(quantity.where).strict)
 
 
-def _before(model: Model, quantity: Quantity, books: Mapping[str, Book]) -> Figure | None:
-    """Last year's amount: from prior.csv, or from the lines of last year of a comparative source; None where any of it is unknown."""
+def _before(model: Model, quantity: Quantity, books: Mapping[str, Book], last: LastYear) -> Figure | None:
+    """Last year's amount, for a comparative source that of its lines of last year; None where any of it is unknown."""
     if quantity.prior:
-        return prior_figure(model.prior, quantity.prior[0], quantity.prior[1] if len(quantity.prior) > 1 else "")
+        return last.figure(*quantity.prior)
     before = books[quantity.source].all().narrow({**quantity.where, "年度": ("上年",)})
     measured = before.measure(model.scoped(f"{quantity.id}.before"), f"{quantity.title}上年数")
     return measured.figure if measured.known else None
@@ -145,7 +143,7 @@ def _count(model: Model, count: Count, books: Mapping[str, Book]) -> Figure:
     return Figure(id=model.scoped(f"count.{count.id}"), title=count.title, value=len(first), unit=count.unit, origin=origin)
 
 
-def _projects(model: Model, ledger: Selection) -> tuple[ProjectFacts, ...]:
+def _projects(model: Model, ledger: Selection, last: LastYear) -> tuple[ProjectFacts, ...]:
     facts = []
     spent = ledger.narrow({"支出类型": ("项目支出",)})
     for project in model.projects:
@@ -158,18 +156,20 @@ def _projects(model: Model, ledger: Selection) -> tuple[ProjectFacts, ...]:
         for name in dict.fromkeys(line.dimensions["二级项目"] for line in own.strict if line.dimensions["二级项目"]):
             chosen = own.narrow({"二级项目": (name,)})
             parts[name] = chosen.measure(f"{id}/{name}", name, "二级项目明细合计").figure
-        before = prior_figure(model.prior, "项目", project.name)
+        before = last.figure(PROJECT, project.name)
         facts.append(ProjectFacts(project=project, change=change(now.id, project.name, now, before), parts=parts))
     return tuple(facts)
 
 
-def _ended(model: Model, ledger: Selection) -> tuple[Part, ...]:
+def _ended(model: Model, ledger: Selection, last: LastYear) -> tuple[Part, ...]:
+    """The projects that last year had and this year has no line of."""
     present = {line.dimensions["项目"] for line in ledger.strict}
     ended = []
-    for row in model.prior:
-        if row.item == "项目" and row.object not in present:
-            now = sum_of(model.scoped(f"项目/{row.object}"), row.object, ())
-            ended.append(Part(row.object, change(now.id, row.object, now, prior_figure(model.prior, "项目", row.object))))
+    for name in last.projects():
+        before = last.figure(PROJECT, name)
+        if name not in present and before is not None:
+            now = sum_of(model.scoped(f"项目/{name}"), name, ())
+            ended.append(Part(name, change(now.id, name, now, before)))
     return tuple(ended)
 
 

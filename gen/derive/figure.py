@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from gen.amount import Amount, Value, total
+from gen.amount import ZERO, Amount, Value, total
 from gen.findings import Place
 
 
@@ -112,3 +112,28 @@ def sources(figure: Figure) -> Iterator[Place]:
                     yield place
             case _:
                 pass
+
+
+def known_to(figure: Figure) -> Amount:
+    """How far a sum or a difference of amounts may be off, twice over: what each amount that it rests on is known to, added up; 0 = exact."""
+    match figure.origin:
+        case Written(precision=precision):
+            return precision or ZERO
+        case Controlled(precision=precision):
+            return precision
+        case Derived(inputs=inputs):
+            return total(known_to(part) for part in inputs)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """Two figures of the same money from two folders: what stands ``here``, and what the other folder comes to ``there``."""
+
+    here: Figure
+    there: Figure
+
+    @property
+    def agree(self) -> bool:
+        """Whether they may be the same amount: no further apart than half of what both are known to."""
+        apart = abs(self.here.amount - self.there.amount)
+        return apart + apart <= known_to(self.here) + known_to(self.there)

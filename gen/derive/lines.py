@@ -11,7 +11,7 @@ A comparative source (三公): 年度, 事项. A dimension that a line does not 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from gen.amount import ZERO, Amount, Unit
@@ -19,10 +19,14 @@ from gen.derive.figure import Figure, Written
 from gen.derive.spec import Where
 from gen.findings import Place
 from gen.model.folder import Model
-from gen.model.lines import ExecutionLine, LedgerLine, PriorAmount, ProcurementLine, Project
+from gen.model.lines import ExecutionLine, HistoryLine, LedgerLine, ProcurementLine, Project
 
 #: What tasks.csv names in the place of a project: all basic expenditure, all projects, all that no other row of the unit covers.
 BASIC_TASK, PROJECT_TASK, OTHER_TASK = "〔基本支出〕", "〔项目支出〕", "〔其余〕"
+
+
+#: Which dimension holds the coarser code of the same kind.
+_COARSER = {"经济款": "经济类", "功能项": "功能款", "功能款": "功能类"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,17 @@ class Line:
     def passes(self, where: Where) -> bool:
         """Whether the line satisfies each filter of ``where``."""
         return all(self.dimensions.get(name, "") in values for name, values in where.items())
+
+    def might_pass(self, where: Where) -> bool:
+        """Whether nothing that the line knows speaks against ``where``: what it leaves blank may be anything that its coarser code allows."""
+        return all(self._might_be(name, values) for name, values in where.items())
+
+    def _might_be(self, name: str, values: Iterable[str]) -> bool:
+        value = self.dimensions.get(name, "")
+        if value or name not in self.dimensions:
+            return value in values
+        coarser = _COARSER.get(name)
+        return coarser is None or any(value.startswith(self.dimensions.get(coarser, "")) for value in values)
 
 
 def select(lines: Iterable[Line], where: Where) -> tuple[Line, ...]:
@@ -147,21 +162,29 @@ def _procurement_line(unit: Model, shared: Mapping[str, str], line: ProcurementL
 
 
 def history_lines(model: Model) -> tuple[Line, ...]:
-    """Earlier years (以往年度收支) as lines."""
-    lines = []
+    """Earlier years (以往年度收支) as lines: those of history.csv, and last year's own ledger where the file says nothing of that year."""
+    lines: list[Line] = []
     for unit, shared in by_unit(model):
-        for row in unit.history:
-            fund = unit.codes.funds.get(row.fund)
-            dimensions = {
-                **shared,
-                "年度": row.year,
-                "支出类型": row.kind,
-                "资金来源": row.fund,
-                "来源大类": fund.group if fund else "",
-            }
-            precision = as_written(unit, row.amount)
-            lines.append(Line(dimensions, written(f"{row.year}年{row.kind}", row.amount, row.row.at("金额"), row.basis, precision)))
+        lines += [_history_line(unit, shared, row) for row in unit.history]
+        if unit.last is not None and str(unit.last.year) not in {row.year for row in unit.history}:
+            year = {"年度": str(unit.last.year)}
+            lines += [
+                replace(line, dimensions={**line.dimensions, **shared, **year}, group=(*year.values(), *line.group))
+                for line in ledger_lines(unit.last)
+            ]
     return tuple(lines)
+
+
+def _history_line(unit: Model, shared: Mapping[str, str], row: HistoryLine) -> Line:
+    fund = unit.codes.funds.get(row.fund)
+    dimensions = {
+        **shared,
+        "年度": row.year,
+        "支出类型": row.kind,
+        "资金来源": row.fund,
+        "来源大类": fund.group if fund else "",
+    }
+    return Line(dimensions, written(f"{row.year}年{row.kind}", row.amount, row.row.at("金额"), row.basis, as_written(unit, row.amount)))
 
 
 def whole_lines(model: Model) -> tuple[Line, ...]:
@@ -201,12 +224,6 @@ def _execution_lines(unit: Model, shared: Mapping[str, str], row: ExecutionLine)
             }
             precision = row.precision or as_written(unit, amount)
             yield Line(dimensions, written(f"{name}{title}", amount, row.row.at(title), row.basis, precision))
-
-
-def prior_figure(rows: Iterable[PriorAmount], item: str, object: str) -> Figure | None:
-    """Last year's amount (上年数) of an item and its object ("" = the item has none); None where no row says."""
-    row = next((row for row in rows if row.item == item and row.object == object), None)
-    return written(f"{item}{object}上年数", row.amount, row.row.at("上年数"), row.basis, None) if row else None
 
 
 def projects_in_order(projects: Iterable[Project], order: str) -> tuple[Project, ...]:

@@ -193,6 +193,19 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement:
+    """核对关系: the figure ``of``, less those of ``less`` that are given, must be the sum of the budget's ledger lines that pass ``where``.
+
+    ``where`` asks only what every 口径 tells.
+    """
+
+    of: str
+    title: str
+    less: tuple[str, ...] = ()
+    where: Where = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Breakdown:
     """口径: the dimensions that lines marked with this name give."""
 
@@ -209,4 +222,5 @@ class Definitions:
     comparatives: tuple[Comparative, ...]
     breakdowns: tuple[Breakdown, ...] = ()
     formulas: tuple[Formula, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
     scoring: Scoring | None = None

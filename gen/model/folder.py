@@ -48,6 +48,8 @@ class Model:
     its ``slug``, and the department's lines, projects and indicators are all of theirs. A department that is its own only unit has none.
     ``document`` is the name of the document (budget, performance-target …); ``files`` are the names of the CSV files that the folder has (a
     file that is not there has no records); ``sources`` holds the text of each file read, by path, for excerpts.
+    ``last`` is last year's own folder, None where there is none, and ``cited`` the budget of another folder that the document is held against; ``absent`` are
+    files that were looked for in other folders and not found.
     """
 
     department: str
@@ -75,6 +77,9 @@ class Model:
     codes: CodeLists
     sources: Mapping[str, str]
     parts: tuple[Model, ...] = ()
+    last: Model | None = None
+    cited: Model | None = None
+    absent: tuple[str, ...] = ()
 
     @property
     def units(self) -> tuple[Model, ...]:

@@ -45,10 +45,16 @@ class Project:
     nature: str = column("项目类型", optional=True, doc="表上要填的项目类型，如常年性项目、一般性项目支出")
     usage: str = column("资金用途", optional=True, doc="项目表上要填的资金用途，如业务类、信息化工程")
     style: str = column("填报样式", optional=True, doc="项目表有几种样式时写用哪一种；照版式的说明填，一般留空")
+    last: str = column("上年项目", optional=True, doc="上年的名称与今年不同时写，几个并成一个的用、分开；名称没变的留空")
     whole: Amount | None = column("项目总额", Kind.MONEY, optional=True, doc="项目各年预算合计")
     orders: Mapping[str, int]
     aliases: Mapping[str, str]
     row: Row
+
+    @property
+    def former(self) -> tuple[str, ...]:
+        """The names of the projects of last year that this one continues; none where its name is the same."""
+        return tuple(name for name in self.last.split("、") if name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

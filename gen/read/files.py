@@ -41,39 +41,49 @@ UNITS = "units"
 
 @dataclass(frozen=True, slots=True)
 class CsvFile:
-    """A CSV file of a folder: its name, what it holds, its record, the fields that must not repeat together, whether it may be empty."""
+    """A CSV file of a folder: its name, what it holds, its record, the fields that must not repeat together, whether it may be empty.
+
+    ``field`` is where a Model keeps its records. Those of a department are all of its units', but for a file that is ``own``: what it says
+    is about the folder that it stands in.
+    """
 
     name: str
     what: str
     record: type
     unique: tuple[str, ...] = ()
     needs_rows: bool = False
+    field: str = ""
+    own: bool = False
 
 
 _LEDGER_KEY = ("kind", "project", "subproject", "function", "economic", "fund", "breakdown")
 DEPARTMENT_CSV = (
-    CsvFile("ledger.csv", "预算明细", LedgerLine, _LEDGER_KEY, needs_rows=True),
-    CsvFile("projects.csv", "项目", Project, ("name",)),
-    CsvFile("tasks.csv", "绩效任务与项目的对应", TaskProject, ("task", "project")),
-    CsvFile("procurement.csv", "政府采购明细", ProcurementLine),
-    CsvFile("prior.csv", "上年数", PriorAmount, ("item", "object")),
+    CsvFile("ledger.csv", "预算明细", LedgerLine, _LEDGER_KEY, needs_rows=True, field="ledger"),
+    CsvFile("projects.csv", "项目", Project, ("name",), field="projects"),
+    CsvFile("tasks.csv", "绩效任务与项目的对应", TaskProject, ("task", "project"), field="tasks"),
+    CsvFile("procurement.csv", "政府采购明细", ProcurementLine, field="procurement"),
+    CsvFile("prior.csv", "上年数", PriorAmount, ("item", "object"), field="prior", own=True),
     CsvFile(
         "control.csv",
         "控制数",
         Control,
         ("source", "kind", "project", "subproject", "function", "economic", "fund", "task", "procured", "budget_year", "item", "year"),
+        field="controls",
+        own=True,
     ),
-    CsvFile("history.csv", "以往年度收支", HistoryLine, ("year", "kind", "fund")),
-    CsvFile("indicators.csv", "绩效指标", Indicator, ("goal", "level1", "level2", "level3")),
-    CsvFile("execution.csv", "预算执行", ExecutionLine, ("item", "object")),
-    CsvFile("scores.csv", "评分", ScoreLine, ("indicator", "fact")),
-    CsvFile("sangong.csv", "“三公”经费", ThreePublic, ("year", "item")),
-    CsvFile("project-indicators.csv", "项目绩效指标", ProjectIndicator, ("project", "level1", "level2", "level3")),
-    CsvFile("project-assets.csv", "项目的资产采购计划", ProjectAsset, ("project",)),
-    CsvFile("project-details.csv", "项目明细", ProjectDetail, ("project", "name")),
+    CsvFile("history.csv", "以往年度收支", HistoryLine, ("year", "kind", "fund"), field="history"),
+    CsvFile("indicators.csv", "绩效指标", Indicator, ("goal", "level1", "level2", "level3"), field="indicators"),
+    CsvFile("execution.csv", "预算执行", ExecutionLine, ("item", "object"), field="execution"),
+    CsvFile("scores.csv", "评分", ScoreLine, ("indicator", "fact"), field="scores"),
+    CsvFile("sangong.csv", "“三公”经费", ThreePublic, ("year", "item"), field="three_public"),
+    CsvFile(
+        "project-indicators.csv", "项目绩效指标", ProjectIndicator, ("project", "level1", "level2", "level3"), field="project_indicators"
+    ),
+    CsvFile("project-assets.csv", "项目的资产采购计划", ProjectAsset, ("project",), field="project_assets"),
+    CsvFile("project-details.csv", "项目明细", ProjectDetail, ("project", "name"), field="project_details"),
 )
 #: What a department of several units keeps in its own folder; all else is its units'.
-WHOLE_CSV = ("prior.csv", "control.csv")
+WHOLE_CSV = tuple(file.name for file in DEPARTMENT_CSV if file.own)
 CODES_CSV = (
     CsvFile("functions.csv", "支出功能分类科目", FunctionCode, ("code",)),
     CsvFile("economics.csv", "部门预算支出经济分类科目", EconomicCode, ("code",)),
@@ -81,8 +91,9 @@ CODES_CSV = (
 )
 ITEMS_CSV = CsvFile("items.csv", "政府采购品目", ProcurementItem, ("code",))
 UNIT_TOML = "unit.toml"
+BUDGET = "budget"
 DOCUMENT_TOML = {
-    "budget.toml": "部门预算的文字",
+    f"{BUDGET}.toml": "部门预算的文字",
     "performance-target.toml": "部门整体支出绩效目标申报表的文字",
     "self-evaluation.toml": "部门整体绩效自评报告的文字",
 }

@@ -3,7 +3,7 @@
 READ-01 department name   READ-02 year          READ-03 no such department  READ-04 no such year       READ-05 file missing
 READ-06 unknown file      READ-07 symbolic link  READ-08 not a regular file  READ-09 cannot be opened    READ-10 too large
 READ-11 not UTF-8         READ-12 character that must not stand in data      READ-13 look-alike of a Chinese character
-READ-14 no code lists
+(the others: gen.read.codes, gen.read.folder, gen.read.load)
 
 Files are UTF-8. One byte order mark at the very start is accepted and dropped, since spreadsheet programs need it to open a CSV
 as UTF-8; columns are counted without it. CRLF becomes LF. Another encoding is never guessed.

@@ -13,10 +13,12 @@ from gen.derive import facts
 from gen.findings import Finding
 from gen.read import load
 from tests.specimens import CODES, DEPARTMENT, FOLDER, YEAR, write_tree
+from tests.specimens import FILES as SPECIMEN_FILES
 
 ROOT = Path(__file__).parents[2]
 EDITION = "shenzhen-budget-2022"
 TEMPLATES = f"templates/{EDITION}"
+LAST = str(int(YEAR) - 1)
 
 BUDGET = f'''\
 edition = "{EDITION}"
@@ -108,6 +110,12 @@ PRIOR = """\
 三公经费,公务用车运行维护费,0,上年表8
 """
 
+HISTORY = """\
+年度,支出类型,资金来源,金额,依据
+2029,基本支出,一般公共预算拨款,110,两年前的表1
+2030,项目支出,其他收入,8,上年表1
+"""
+
 CONTROL = """\
 明细文件,支出类型,项目,二级项目,功能科目编码,经济科目编码,资金来源,单位精度,明细合计,控制数,依据
 ledger,基本支出,,,,,,0.1,130.3,130.3,批复
@@ -137,17 +145,32 @@ FUNDS = """\
 其他收入,单位资金,示例
 """
 
+#: Last year: every line has its economic code, so that it tells of “三公” what there was none of.
+LEDGER_OF_LAST_YEAR = """\
+支出类型,项目,二级项目,功能科目编码,经济科目编码,资金来源,口径,预算数,精度,依据
+基本支出,,,2070104,30101,一般公共预算拨款,,120,,甲
+基本支出,,,2070104,30217,一般公共预算拨款,,0.3,,乙
+基本支出,,,2070104,30302,一般公共预算拨款,,10,,丙
+项目支出,购书,少儿图书,2070104,30101,一般公共预算拨款,,12,,丁
+项目支出,购书,,2070104,30101,一般公共预算拨款,,50.25,,戊
+项目支出,修缮,,2070104,30101,其他收入,,8,,己
+"""
+
 FILES = {
     f"{FOLDER}/budget.toml": BUDGET,
     f"{FOLDER}/ledger.csv": LEDGER,
     f"{FOLDER}/projects.csv": PROJECTS,
     f"{FOLDER}/tasks.csv": TASKS,
     f"{FOLDER}/prior.csv": PRIOR,
+    f"{FOLDER}/history.csv": HISTORY,
     f"{FOLDER}/control.csv": CONTROL,
     f"{FOLDER}/indicators.csv": INDICATORS,
     f"{CODES}/economics.csv": ECONOMICS,
     f"{CODES}/funds.csv": FUNDS,
 }
+
+#: Files of the small department-year that stand unchanged here.
+SHARED = {path: text for path, text in SPECIMEN_FILES.items() if path not in FILES}
 
 
 @dataclass(frozen=True)
@@ -164,6 +187,15 @@ def write_clean(root: Path) -> Path:
     for path, text in FILES.items():
         (root / path).write_text(text, encoding="utf-8")
     return root
+
+
+def write_last_year(root: Path) -> None:
+    """Write the folder of the year before below ``root``; it comes to what prior.csv says."""
+    for path in (*FILES, *SHARED):
+        text = FILES.get(path) or SHARED[path]
+        target = root / path.replace(f"/{YEAR}/", f"/{LAST}/")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(LEDGER_OF_LAST_YEAR if path.endswith("ledger.csv") else text, encoding="utf-8")
 
 
 def write_templates(root: Path) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.check.clean import TEMPLATES, write_clean, write_templates
-from tests.specimens import CODES, FOLDER, spoil
+from tests.check.clean import LAST, TEMPLATES, write_clean, write_last_year, write_templates
+from tests.specimens import CODES, DEPARTMENT, FOLDER, spoil
 
 #: Where a short name of these specimens stands.
-FOLDERS = {"edition/": f"{TEMPLATES}/", "codes/": f"{CODES}/", "": f"{FOLDER}/"}
+FOLDERS = {"edition/": f"{TEMPLATES}/", "codes/": f"{CODES}/", "last/": f"data/{DEPARTMENT}/{LAST}/", "": f"{FOLDER}/"}
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,8 @@ def write(root: Path, edits: tuple[Edit, ...]) -> None:
     write_clean(root)
     if any(edit.file.startswith("edition/") for edit in edits):
         write_templates(root)
+    if any(edit.file.startswith("last/") for edit in edits):
+        write_last_year(root)
     for edit in edits:
         if edit.new is None:
             (root / edit.path).unlink()
@@ -77,6 +79,20 @@ _HALF = (
     Edit(_R, "三公经费,公务接待费,0.3,", "三公经费,公务接待费,0.5,"),
     Edit(_R, "机关运行经费,,0.3,", "机关运行经费,,0.5,"),
 )
+#: Last year's folder, just there; and with 购书 under its name of then.
+_LAST = Edit("last/ledger.csv", ",12,,丁", ",12.00,,丁")
+_FORMER = (
+    Edit("last/ledger.csv", "项目支出,购书,少儿图书", "项目支出,图书购置,少儿图书"),
+    Edit("last/ledger.csv", "项目支出,购书,,", "项目支出,图书购置,,"),
+)
+
+
+def _renamed(books: str, repair: str = "") -> Edit:
+    """projects.csv with the column 上年项目."""
+    rows = "结束日期\n购书,履职类项目拨款,1,2,1,,\n修缮,,2,1,2,,\n"
+    return Edit(_P, rows, f"结束日期,上年项目\n购书,履职类项目拨款,1,2,1,,,{books}\n修缮,,2,1,2,,,{repair}\n")
+
+
 _BY_PROJECT_AND_CLASS = """
 [breakdown."按项目"]
 carries = ["项目", "二级项目", "拨款类别", "绩效任务"]
@@ -237,6 +253,16 @@ SPECIMENS = (
     _one("CHG-01", _R, "200.55", "100.55", "CHG-01 budget.toml"),
     _one("CHG-02", _R, "项目,修缮,8,上年表5\n", "", "CHG-02 ledger.csv:7:6"),
     _one("CHG-02", _R, "机关运行经费,,0.3,上年第八部分\n", "", "CHG-02 prior.csv"),
+    _one("YRS-01", "last/ledger.csv", ",12,,丁", ",13,,丁", "YRS-01 prior.csv:2:7", "YRS-01 prior.csv:3:7"),
+    Specimen("YRS-01", (_LAST, Edit("history.csv", "其他收入,8,", "其他收入,9,")), ("YRS-01 history.csv:3:16",)),
+    Specimen("YRS-01", _FORMER, ("CHG-01 budget.toml", "YRS-01 prior.csv:3:7")),
+    Specimen("YRS-01", (_LAST, Edit(_R, "项目,讲座,0,", "项目,讲座,5,")), ("YRS-01 prior.csv:5:7",)),
+    Specimen("YRS-02", (*_FORMER, _renamed("图书购买")), ("CHG-01 budget.toml", "YRS-01 prior.csv:3:7", "YRS-02 projects.csv:2:20")),
+    Specimen(
+        "YRS-02",
+        (*_FORMER, _renamed("图书购置", "图书购置、修缮")),
+        ("CHG-01 budget.toml", "CHG-01 budget.toml:30:9", "YRS-01 prior.csv:4:7", "YRS-02 projects.csv:3:13"),
+    ),
     _one("CHG-03", _R, "公务接待费", "公务接待", "CHG-02 prior.csv", "CHG-03 prior.csv:8:6"),
     _one("CHG-03", _R, "机关运行经费", "机关运行费", "CHG-02 prior.csv", "CHG-03 prior.csv:6:1"),
     _one("PRJ-01", _Q, "购书", "购书费", "PRJ-01 procurement.csv:2:8"),
@@ -348,7 +374,12 @@ PASSING = (
     Specimen("CTL-08", _COARSE, ()),
     Specimen("CHG-01", (Edit(_B, 'cause = "新馆开放"\n', ""), Edit(_R, "62.25", "80.25"), Edit(_R, "200.55", "218.55")), ()),
     Specimen("CHG-01", (Edit(_B, 'cause = "新馆开放"\n', ""), Edit(_R, "62.25", "80"), Edit(_R, "200.55", "218.3")), ()),
+    Specimen("CHG-02", (_LAST, Edit(_R, "项目,修缮,8,上年表5\n", "")), ()),
     Specimen("CHG-03", (Edit(_R, "项目,讲座,0,上年表5\n", ""),), ()),
+    Specimen("FIL-01", (_LAST, Edit(_R, "", None)), ()),
+    Specimen("YRS-01", (_LAST,), ()),
+    Specimen("YRS-01", (_LAST, Edit(_U, 'amount_unit = "万元"', 'amount_unit = "万元"\nrecorded = true'), Edit(_R, "62.25", "62.3")), ()),
+    Specimen("YRS-02", (*_FORMER, _renamed("图书购置")), ()),
     Specimen("PRJ-01", (Edit(_Q, "购书", ""),), ()),
     Specimen("PRJ-02", (Edit(_P, "", "讲座,,,,,,\n"),), ()),
     Specimen("PRJ-04", (Edit(_B, '[[projects.parts]]\nname = "少儿图书"\nuse = "少儿阅览室"\n', ""),), ()),

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from decimal import Decimal
@@ -10,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gen.amount import ZERO, Amount, total
-from gen.findings import Place, has_error, in_order
+from gen.findings import Place, Severity, has_error, in_order
 from gen.read.load import departments, documents, load, years
 from tests.specimens import CODES, DEPARTMENT, FILES, FOLDER, YEAR, spoil, write_tree
 
@@ -182,6 +183,61 @@ def test_reading_imports_nothing_that_is_slow_to_start() -> None:
     code = "import sys, gen.read.load; print(*sorted(name for name in sys.modules if '.' not in name))"
     loaded = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
     assert not {"weasyprint", "docx", "jinja2", "fontTools", "lxml", "difflib"} & set(loaded)
+
+
+def last_year(tree: Path) -> Path:
+    """Last year's folder, the same as this year's, below ``tree``."""
+    for path, text in FILES.items():
+        target = tree / path.replace(f"/{YEAR}/", "/2030/")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8")
+    return tree / f"data/{DEPARTMENT}/2030"
+
+
+def test_last_years_own_folder_comes_with_the_year(tree: Path) -> None:
+    model, _ = load(tree, DEPARTMENT, YEAR, "budget")
+    assert model is not None and model.last is None
+    assert model.absent == (f"data/{DEPARTMENT}/2030/budget.toml",)
+    last_year(tree)
+    model, findings = load(tree, DEPARTMENT, YEAR, "budget")
+    assert findings == () and model is not None and model.last is not None
+    assert (model.last.year, model.last.last, model.absent) == (2030, None, ())
+    assert set(model.sources) == {*FILES, *(path.replace(f"/{YEAR}/", "/2030/") for path in FILES)}
+
+
+def test_a_folder_of_last_year_without_the_same_document_is_none(tree: Path) -> None:
+    folder = last_year(tree)
+    (folder / "budget.toml").rename(folder / "performance-target.toml")
+    model, findings = load(tree, DEPARTMENT, YEAR, "budget")
+    assert findings == () and model is not None and model.last is None
+
+
+def test_a_fault_of_last_years_folder_is_told(tree: Path) -> None:
+    spoil(tree, (last_year(tree) / "ledger.csv").relative_to(tree).as_posix(), ",120,", ",十二,")
+    model, findings = load(tree, DEPARTMENT, YEAR, "budget")
+    assert model is None
+    assert [(finding.code, str(finding.places[0])) for finding in findings] == [("VAL-02", f"data/{DEPARTMENT}/2030/ledger.csv:2:32")]
+
+
+def test_a_document_may_cite_the_budget_of_another_folder(tree: Path) -> None:
+    shutil.copytree(tree / f"data/{DEPARTMENT}", tree / "data/other-bureau")
+    spoil(tree, f"{FOLDER}/budget.toml", 'approval_date = ""', f'approval_date = ""\ncited_budget = "other-bureau/{YEAR}"')
+    model, findings = load(tree, DEPARTMENT, YEAR, "budget")
+    assert findings == () and model is not None and model.cited is not None
+    assert model.cited.folder == f"data/other-bureau/{YEAR}"
+    assert f"data/other-bureau/{YEAR}/ledger.csv" in model.sources
+    spoil(tree, f"data/other-bureau/{YEAR}/ledger.csv", ",120,", ",十二,")
+    model, findings = load(tree, DEPARTMENT, YEAR, "budget")
+    assert model is None and [finding.code for finding in findings] == ["VAL-02"]
+
+
+def test_a_cited_budget_that_is_not_there_is_a_warning(tree: Path) -> None:
+    spoil(tree, f"{FOLDER}/budget.toml", 'approval_date = ""', 'approval_date = ""\ncited_budget = "yunshann/2031"')
+    model, (finding,) = load(tree, DEPARTMENT, YEAR, "budget")
+    assert model is not None and model.cited is None
+    assert (finding.code, finding.severity) == ("READ-17", Severity.WARNING)
+    assert str(finding.places[0]) == f"{FOLDER}/budget.toml:4:17" and "是否“yunshan”？" in finding.hint
+    assert "data/yunshann/2031/budget.toml" in model.absent
 
 
 def test_the_code_lists_are_of_the_same_year(tree: Path) -> None:

@@ -92,7 +92,7 @@ def test_an_optional_column_that_is_not_there_is_blank() -> None:
 
 
 def test_optional_columns_may_stand_anywhere_each_alone() -> None:
-    assert optional_header_of(Project) == ("项目类型", "资金用途", "填报样式", "项目总额")
+    assert optional_header_of(Project) == ("项目类型", "资金用途", "填报样式", "上年项目", "项目总额")
     made, findings = records(Project, "项目总额,项目,项目类别,开始日期,表5次序,结束日期\n12.5,购书,,,1,\n,修缮,,,2,\n", "x.csv", Unit.WAN)
     assert findings == []
     assert [(project.name, project.whole, project.nature) for project in made] == [

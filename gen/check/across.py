@@ -1,0 +1,54 @@
+"""Across years and documents (跨年度、跨文件): what two folders say of the same money is the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gen.amount import Amount
+from gen.check.rule import Case, Fault, check
+from gen.check.tell import places_of, said
+from gen.derive.figure import Compared, sources
+from gen.findings import Place
+from gen.model.folder import Model
+from gen.read.gate import guess, listed
+
+
+@check("YRS-01", "上年数与上年文件夹一致", basis="预算法第三十二条（编制预算参考上一年预算执行情况）", each_unit=True)
+def prior_as_last_year(case: Case) -> Iterator[Fault]:
+    """What prior.csv, sangong.csv and history.csv say of last year is what last year's own folder comes to by this year's definitions."""
+    hint = (
+        "页面用上年文件夹的数，去掉这一行即可；上年录错了，改上年的文件夹；项目改了名或合并的，在 projects.csv 的“上年项目”一列写上年的名称"
+    )
+    for pair in case.facts.last.twice if case.facts else ():
+        if not pair.agree:
+            yield _differ(case.model, pair, "上年文件夹", hint)
+
+
+@check("YRS-02", "上年项目各有所指", each_unit=True)
+def former_projects_known(case: Case) -> Iterator[Fault]:
+    """Each name under 上年项目 is a project that last year's folder has lines of, and continues in one project only."""
+    last = case.model.last
+    named = [(name, project.row.at("上年项目")) for project in case.model.projects for name in project.former]
+    for name, places in places_of(named).items():
+        known = dict.fromkeys(line.project for line in last.ledger if line.project) if last else {}
+        if last and name not in known:
+            yield Fault(f"上年没有“{name}”这个项目", (places[0],), guess(name, known) or f"上年的项目：{listed(known, 20)}")
+        if len(places) > 1:
+            hint = "一个上年项目只能由一个项目承接，否则它的上年数会算两次"
+            yield Fault(f"上年的“{name}”由 {len(places)} 个项目承接", (places[-1], *places[:-1]), hint)
+
+
+@check("DOC-01", "年初预算与部门预算一致", basis="预算法第十三条（各部门、各单位的支出必须以经批准的预算为依据）")
+def as_budgeted(case: Case) -> Iterator[Fault]:
+    """What a report on the budget's execution calls the budget is what the budget itself comes to: the one cited, or that of the same folder."""
+    for pair in case.facts.compared if case.facts else ():
+        if not pair.agree:
+            yield _differ(case.model, pair, "部门预算", "核对两处：以批复的预算为准，写错的一处改正")
+
+
+def _differ(model: Model, pair: Compared, where: str, hint: str) -> Fault:
+    here, there = pair.here.amount, pair.there.amount
+    places: tuple[Place, ...] = tuple(dict.fromkeys((*sources(pair.here), *list(sources(pair.there))[:3])))
+    apart: Amount = abs(here - there)
+    message = f"“{pair.here.title}”这里 {said(here, model)}，{where} {said(there, model)}，相差 {said(apart, model)}"
+    return Fault(message, places, hint)

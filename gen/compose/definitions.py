@@ -1,0 +1,135 @@
+"""Definitions (口径和算式): what an edition defines over the data, from its TOML.
+
+EDN-03 a value that may not stand there   EDN-06 a name that nothing defines
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gen.compose.fields import Fields
+from gen.compose.scoring import read_formulas, read_scoring
+from gen.derive.books import SOURCES
+from gen.derive.spec import Agreement, Breakdown, Comparative, Count, Definitions, Quantity
+from gen.findings import Finding, Place, error
+from gen.model.shape import Kind, fields_of
+from gen.model.texts import UnitFacts
+from gen.read.gate import listed
+
+#: What an agreement may ask of a budget's lines: the dimensions that every breakdown (口径) tells.
+COMMON = ("支出类型", "资金来源", "来源大类")
+
+
+def read_definitions(main: Fields, scores: Fields | None) -> Definitions:
+    """All that edition.toml and scores.toml define; faults are added to the findings of the fields."""
+    return Definitions(
+        quantities=tuple(_quantity(name, fields) for name, fields in main.named("quantity")),
+        counts=tuple(_count(name, fields) for name, fields in main.named("count")),
+        comparatives=tuple(_comparative(name, fields) for name, fields in main.named("comparative")),
+        breakdowns=tuple(_breakdown(name, fields) for name, fields in main.named("breakdown")),
+        formulas=read_formulas(main),
+        agreements=tuple(_agreement(fields) for fields in main.tables("agreement")),
+        scoring=read_scoring(scores),
+    )
+
+
+def _quantity(name: str, fields: Fields) -> Quantity:
+    quantity = Quantity(
+        id=name,
+        title=fields.text("title", None),
+        source=fields.text("source", "ledger"),
+        where=fields.where("where"),
+        prior=fields.texts("prior"),
+        item=fields.text("item"),
+        parts=fields.text("parts"),
+        places=fields.number("places"),
+        trim=fields.flag("trim"),
+    )
+    if len(quantity.prior) > 2:
+        fields.fault("EDN-03", "prior 写事项，或者事项和对象两个词", "prior")
+    fields.done()
+    return quantity
+
+
+def _count(name: str, fields: Fields) -> Count:
+    count = Count(
+        id=name,
+        title=fields.text("title", None),
+        unit=fields.text("unit", "个"),
+        of=fields.text("of", None),
+        source=fields.text("source", "ledger"),
+        where=fields.where("where"),
+    )
+    fields.done()
+    return count
+
+
+def _comparative(name: str, fields: Fields) -> Comparative:
+    items = fields.table("items")
+    comparative = Comparative(
+        name=name,
+        prior=fields.text("prior", None),
+        items={item: items.where(item) for item in items.value} if items else {},
+        written=fields.flag("written"),
+    )
+    fields.done()
+    return comparative
+
+
+def _breakdown(name: str, fields: Fields) -> Breakdown:
+    breakdown = Breakdown(name=name, carries=fields.texts("carries"))
+    fields.done()
+    return breakdown
+
+
+def _agreement(fields: Fields) -> Agreement:
+    agreement = Agreement(
+        of=fields.text("of", None), title=fields.text("title", None), less=fields.texts("less"), where=fields.where("where")
+    )
+    for name in agreement.where:
+        if name not in COMMON:
+            hint = f"可以写：{listed(COMMON)}；别的不是每个口径都带有"
+            fields.fault("EDN-03", f"[[agreement]] 不能按“{name}”选取", "where", hint)
+    fields.done()
+    return agreement
+
+
+def undefined(wanted: Definitions, main: Fields) -> Iterator[Finding]:
+    """Sources and terms that nothing defines."""
+    known = {*SOURCES, *(comparative.name for comparative in wanted.comparatives)}
+    defined = [("quantity", q.id, q.title, q.source) for q in wanted.quantities]
+    defined += [("count", c.id, c.title, c.source) for c in wanted.counts]
+    for kind, id, title, source in defined:
+        if source not in known:
+            place = main.file.key_place((kind, id))
+            yield error("EDN-06", f"{title}的来源“{source}”没有定义", place, hint=f"可用的来源：{'、'.join(sorted(known))}")
+    yield from _unknown_terms(wanted, main)
+
+
+def _unknown_terms(wanted: Definitions, main: Fields) -> Iterator[Finding]:
+    """Terms of formulas, of rules and of agreements that are not defined before."""
+    known = {q.id for q in wanted.quantities} | {c.id for c in wanted.counts} | {"offices"} | set(_given(UnitFacts, ""))
+    for formula in wanted.formulas:
+        yield from _unknown(formula.terms, known, formula.title, main.file.key_place((formula.kind, formula.id)))
+        known.add(formula.id)
+    for item in wanted.scoring.items if wanted.scoring else ():
+        for part in item.parts:
+            yield from _unknown(part.of, known, item.name, item.place)
+    for index, agreement in enumerate(wanted.agreements):
+        yield from _unknown((agreement.of, *agreement.less), known, agreement.title, main.file.value_place(("agreement", index, "of")))
+
+
+def _unknown(names: tuple[str, ...], known: set[str], what: str, place: Place) -> Iterator[Finding]:
+    for name in names:
+        if name not in known:
+            hint = f"可以用 quantity、count、前面的算式和 unit.toml 的个数：{'、'.join(sorted(known))}"
+            yield error("EDN-06", f"“{what}”要用的“{name}”没有定义", place, hint=hint)
+
+
+def _given(record: type, prefix: str) -> Iterator[str]:
+    """The paths of the counts of unit.toml (gen.derive.given)."""
+    for field in fields_of(record):
+        if field.kind is Kind.COUNT:
+            yield f"{prefix}{field.name}"
+        elif field.kind is Kind.RECORD and field.record is not None:
+            yield from _given(field.record, f"{prefix}{field.name}.")

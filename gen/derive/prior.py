@@ -1,0 +1,127 @@
+"""Last year (上年数): what last year's own folder comes to by this year's definitions, and prior.csv where there is no such folder.
+
+Both years are measured with the same filters, those of this year's edition, so that a form that changed between the years compares like with like.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from gen.derive.books import books_of
+from gen.derive.figure import Compared, Figure, sum_of
+from gen.derive.lines import as_written, written
+from gen.derive.selection import Book
+from gen.derive.spec import Comparative, Definitions, Where
+from gen.model.folder import Model
+
+#: 事项 and 对象 of prior.csv: a matter that is compared with last year ("" = it has no objects).
+Matter = tuple[str, str]
+PROJECT = "项目"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastYear:
+    """上年数 by matter: ``told`` by last year's own folder, and ``given`` in prior.csv. What the folder tells is what holds.
+
+    ``twice`` are the amounts of last year that a file of this year gives, beside what last year's folder tells of them.
+    """
+
+    told: Mapping[Matter, Figure]
+    given: Mapping[Matter, Figure]
+    twice: tuple[Compared, ...]
+
+    def figure(self, item: str, object: str = "") -> Figure | None:
+        """Last year's amount of a matter; None where nothing tells it."""
+        return self.told.get((item, object)) or self.given.get((item, object))
+
+    def projects(self) -> tuple[str, ...]:
+        """Every project that last year had, by the name it has this year."""
+        return tuple(dict.fromkeys(object for item, object in (*self.told, *self.given) if item == PROJECT))
+
+
+def last_year(model: Model, wanted: Definitions) -> LastYear:
+    """What is known of the year before that of ``model``.
+
+    A department of several units is told of the whole only: projects and comparatives are each unit's own.
+    """
+    given = {
+        (row.item, row.object): written(
+            f"{row.item}{row.object}上年数", row.amount, row.row.at("上年数"), row.basis, as_written(model, row.amount)
+        )
+        for row in model.prior
+    }
+    if model.last is None:
+        return LastYear(told={}, given=given, twice=())
+    books = books_of(model.last, wanted.breakdowns)
+    told = dict(_told(model, model.last, books, wanted))
+    twice = (
+        *(Compared(here=figure, there=told[matter]) for matter, figure in given.items() if matter in told),
+        *_three_public(model, told, wanted),
+        *_history(model, model.last, books),
+    )
+    return LastYear(told=told, given=given, twice=twice)
+
+
+def _told(model: Model, last: Model, books: Mapping[str, Book], wanted: Definitions) -> Iterator[tuple[Matter, Figure]]:
+    asked: dict[Matter, tuple[str, Where]] = {}
+    for quantity in wanted.quantities:
+        if quantity.prior and quantity.source in books:
+            item, object = (*quantity.prior, "")[:2]
+            asked[item, object] = (quantity.source, quantity.where)
+    if not model.parts:
+        for source in wanted.comparatives:
+            if source.written:
+                yield from _written(model, last, source)
+            else:
+                asked |= {(source.prior, item): ("ledger", where) for item, where in source.items.items()}
+        asked |= {(PROJECT, name): ("ledger", where) for name, where in _projects(model, last).items()}
+    for (item, object), (book, where) in asked.items():
+        figure = _measured(books[book], where, model.scoped(f"上年/{item}/{object}"), f"{item}{object}上年数")
+        if figure is not None:
+            yield (item, object), figure
+
+
+def _three_public(model: Model, told: Mapping[Matter, Figure], wanted: Definitions) -> Iterator[Compared]:
+    """Rows of sangong.csv about last year."""
+    for source in wanted.comparatives:
+        for row in model.three_public if source.written else ():
+            there = told.get((source.prior, row.item))
+            if row.year == "上年" and there is not None:
+                title = f"{row.item}上年数"
+                yield Compared(here=written(title, row.amount, row.row.at("预算数"), row.basis, as_written(model, row.amount)), there=there)
+
+
+def _history(model: Model, last: Model, books: Mapping[str, Book]) -> Iterator[Compared]:
+    """Rows of history.csv about last year."""
+    for row in model.history if not model.parts else ():
+        if row.year == str(last.year):
+            title = f"{row.kind}，{row.fund}上年数"
+            where = {"支出类型": (row.kind,), "资金来源": (row.fund,)}
+            there = _measured(books["ledger"], where, model.scoped(f"上年/{row.kind}/{row.fund}"), title)
+            if there is not None:
+                yield Compared(here=written(title, row.amount, row.row.at("金额"), row.basis, as_written(model, row.amount)), there=there)
+
+
+def _measured(book: Book, where: Where, id: str, title: str) -> Figure | None:
+    """The sum of last year's lines; None where they do not say what is asked, which is not the same as 0."""
+    measured = book.all().narrow(where).measure(id, title)
+    silent = not measured.lines and any(line.might_pass(where) for line in book.lines if not line.breakdown)
+    return measured.figure if measured.known and not silent else None
+
+
+def _written(model: Model, last: Model, source: Comparative) -> Iterator[tuple[Matter, Figure]]:
+    """What last year's own file of a comparative source says of that year."""
+    for item in dict.fromkeys(row.item for row in last.three_public if row.year == "本年"):
+        rows = [row for row in last.three_public if row.year == "本年" and row.item == item]
+        figures = (written(f"{item}预算数", row.amount, row.row.at("预算数"), row.basis, as_written(last, row.amount)) for row in rows)
+        yield (source.prior, item), sum_of(model.scoped(f"上年/{source.prior}/{item}"), f"{item}上年数", figures)
+
+
+def _projects(model: Model, last: Model) -> Mapping[str, Where]:
+    """For each project that any file knows its filter over last year's lines; what was renamed or merged goes by its new name."""
+    former = {project.name: project.former for project in model.projects}
+    renamed = {name for names in former.values() for name in names}
+    given = (row.object for row in model.prior if row.item == PROJECT)
+    known = dict.fromkeys((*former, *given, *(line.project for line in last.ledger if line.project and line.project not in renamed)))
+    return {name: {"支出类型": ("项目支出",), "项目": former.get(name) or (name,)} for name in known}

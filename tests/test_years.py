@@ -1,0 +1,78 @@
+"""Two years of one department: the second takes last year's amounts from the first, and says so when its own files differ."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from gen import build
+from gen.derive.figure import sources
+from gen.findings import Severity
+from tests.project import copy_to, dump, effect
+from tests.specimens import spoil
+
+FIRST, SECOND = "data/baoan/2022", "data/baoan/2023"
+
+
+@pytest.fixture
+def two_years(tmp_path: Path) -> Path:
+    """The real year, and one after it that has the same data and no prior.csv."""
+    copy_to(tmp_path)
+    shutil.copytree(tmp_path / FIRST, tmp_path / SECOND)
+    shutil.rmtree(tmp_path / "data/_codes/2023")
+    shutil.copytree(tmp_path / "data/_codes/2022", tmp_path / "data/_codes/2023")
+    (tmp_path / SECOND / "prior.csv").unlink()
+    return tmp_path
+
+
+def second(root: Path) -> build.Compiled:
+    return build.compile_document(root, "baoan", "2023", "budget")
+
+
+def test_a_year_that_changes_nothing_is_level_with_the_last(two_years: Path) -> None:
+    compiled = second(two_years)
+    assert [f.message for f in compiled.findings if f.severity is Severity.ERROR] == []
+    assert compiled.facts is not None
+    assert {id: change.direction.value for id, change in compiled.facts.changes.items() if change.signed and change.signed.amount} == {}
+    assert "2023年部门预算支出8,367万元，与2022年持平。" in dump(compiled)
+
+
+def test_a_line_of_last_year_moves_the_comparisons_and_nothing_else(two_years: Path) -> None:
+    before = dump(second(two_years))
+    spoil(two_years, f"{FIRST}/ledger.csv", ",265,", ",300,")
+    compiled = second(two_years)
+    changed = effect(before, dump(compiled))
+    assert changed == [
+        "第二部分 - ¶ 2023年深圳市社会保险基金管理局宝安分局部门预算收入8,367万元，与2022年持平。",
+        "第二部分 - ¶ 2023年部门预算支出8,367万元，与2022年持平。",
+        "第二部分 + ¶ 2023年深圳市社会保险基金管理局宝安分局部门预算收入8,367万元，比2022年减少35万元，下降0.4%。",
+        "第二部分 + ¶ 2023年部门预算支出8,367万元，比2022年减少35万元，下降0.4%。",
+        "第二部分 + ¶ 预算收支减少主要原因：各项收支相抵后减少35万元。",
+    ]
+    assert compiled.facts is not None
+    change = compiled.facts.changes["total"]
+    assert change.signed is not None and change.signed.amount.yuan == -350_000
+    assert {place.path for place in sources(change.signed)} == {f"{FIRST}/ledger.csv", f"{SECOND}/ledger.csv"}
+
+
+def test_prior_csv_against_last_years_folder_is_an_error_that_names_both(two_years: Path) -> None:
+    (two_years / SECOND / "prior.csv").write_text("事项,对象,上年数,依据\n收支总额,,7795,抄自上年\n", encoding="utf-8")
+    (finding,) = [finding for finding in second(two_years).findings if finding.severity is Severity.ERROR]
+    assert finding.code == "YRS-01"
+    assert finding.message == "“收支总额上年数”这里 7,795 万元，上年文件夹 8,367.3 万元，相差 572.3 万元"
+    assert str(finding.places[0]) == f"{SECOND}/prior.csv:2:7"
+    assert finding.places[1].path == f"{FIRST}/ledger.csv"
+
+
+def test_a_year_before_that_appears_ends_the_answer_from_the_record(two_years: Path) -> None:
+    aside = two_years / "aside"
+    (two_years / FIRST).rename(aside)
+    shutil.copy(aside / "prior.csv", two_years / SECOND / "prior.csv")
+    assert build.report(two_years, "baoan", "2023").written
+    assert build.report(two_years, "baoan", "2023").unchanged
+    aside.rename(two_years / FIRST)
+    again = build.report(two_years, "baoan", "2023")
+    assert not again.unchanged
+    assert {finding.code for finding in again.findings if finding.severity is Severity.ERROR} == {"YRS-01"}
