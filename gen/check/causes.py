@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from gen.check.rule import Case, Fault, check
 from gen.compose.edition import Edition
+from gen.derive.parts import PartFacts
 from gen.findings import Place, Severity
 from gen.model.folder import Model
 from gen.read.gate import guess, listed, nearest
@@ -38,6 +39,10 @@ def last_year_known(case: Case) -> Iterator[Fault]:
         if (PROJECT, name) not in rows:
             near = nearest(name, spare)
             yield Fault(f"项目“{name}”没有上年数", (place,), _add(model, PROJECT, name) + (f"；那里的“{near}”是不是它？" if near else ""))
+    for item, part in itemized(case):
+        if part.change.before is None:
+            place = Place(f"{model.folder}/prior.csv")
+            yield Fault(f"{item}的“{part.member.label}”没有上年数", (place,), _add(model, item, part.member.value))
     for item, object in dict.fromkeys(_compared(case.edition)) if case.edition else ():
         found = (item, object) in rows if object else any(row_item == item for row_item, _ in rows)
         if not found:
@@ -50,7 +55,9 @@ def last_year_used(case: Case) -> Iterator[Fault]:
     """Every row of prior.csv is a project or a matter that the edition compares: a misspelt one would be added up or lost unseen."""
     if case.edition is None:
         return
-    known = dict.fromkeys(_compared(case.edition))
+    # A code that no list has is a part only because prior.csv says so.
+    parts = ((item, part.member.value) for item, part in itemized(case) if part.member.code or part.change.now.amount)
+    known = dict.fromkeys((*_compared(case.edition), *parts))
     # A form that compares nothing has no use for the file, which another document of the folder may need.
     for row in case.model.prior if known else ():
         if row.item != PROJECT and (row.item, row.object) not in known:
@@ -71,6 +78,15 @@ def _compared(edition: Edition) -> Iterator[tuple[str, str]]:
             yield quantity.prior[0], ""
     for comparative in comparatives.values():
         yield from ((comparative.prior, item) for item in comparative.items)
+
+
+def itemized(case: Case) -> Iterator[tuple[str, PartFacts]]:
+    """The parts of each quantity that is gone through part by part, under the 事项 that prior.csv has them by."""
+    if case.edition is None or case.facts is None:
+        return
+    for quantity in case.edition.definitions.quantities:
+        if quantity.itemized and quantity.prior:
+            yield from ((quantity.prior[0], part) for part in case.facts.itemized[quantity.id])
 
 
 def _add(model: Model, item: str, object: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gen.check.causes import itemized
 from gen.check.rule import Case, Fault, check
 from gen.check.tell import places_of
 from gen.compose.edition import Edition
@@ -112,6 +113,7 @@ def items_known(case: Case) -> Iterator[Fault]:
     if case.edition is None:
         return
     known = dict.fromkeys(quantity.item for quantity in case.edition.definitions.quantities if quantity.item)
+    known |= dict.fromkeys(part.member.label for _, part in itemized(case))
     for item in (item for model in (case.model, *case.model.parts) for item in model.texts.items):
         if item.name.value not in known:
             hint = guess(item.name.value, known) + f"可以写：{listed(known, 20)}"

@@ -82,7 +82,7 @@ class _Assembly:
         self.names = model.names
         self.title = self._named(edition.title)
         self.quotes = quotes(model, facts, edition)
-        self.printer = Printer(Unit(edition.unit), grouped=edition.grouped, quotes=self.quotes)
+        self.printer = Printer(Unit(edition.unit), grouped=edition.grouped, places=edition.places, trim=edition.trim, quotes=self.quotes)
         self.words = Words(model, facts, edition, self.printer)
         self.templates = environment(edition.prose)
         self.context = context(self.words)

@@ -1,9 +1,9 @@
 """What the prose of an edition may print (正文可用的内容): views of the facts and texts.
 
 In a template: ``year``, ``last_year``, ``unit`` (unit.toml), ``text`` (the document's own file), ``f`` (quantities and formulas), ``n`` (counts),
-``k`` (constants of the form), ``projects(order)``, ``item(name)``, ``passage(name)``, ``split(figures)``, ``number(i)``, ``numeral(i)``, and the
-functions of :mod:`gen.compose.wording`: ``words``, ``because``, ``moved``, ``reasons``. ``units`` are the budget units, each with ``unit``,
-``text``, ``f`` and ``n`` of its own; ``projects(order, of=u)``, ``item(name, of=u)`` and ``passage(name, of=u)`` speak of one of them.
+``k`` (constants of the form), ``projects(order)``, ``item(name)``, ``passage(name)``, ``parts(f.x)``, ``split(figures)``, ``number(i)``,
+``numeral(i)``, and the functions of :mod:`gen.compose.wording`: ``words``, ``because``, ``moved``, ``reasons``. ``units`` are the budget units,
+each with ``unit``, ``text``, ``f`` and ``n`` of its own; ``projects(order, of=u)``, ``item(name, of=u)`` and ``passage(name, of=u)`` speak of one.
 """
 
 from __future__ import annotations
@@ -13,7 +13,9 @@ from dataclasses import dataclass, replace
 
 from gen.compose.marks import Printed
 from gen.compose.wording import Subject, Words
+from gen.derive.change import Change
 from gen.derive.facts import ProjectFacts, ordered
+from gen.derive.parts import LEVELS, PartFacts
 from gen.derive.pivot import numeral
 from gen.derive.spec import Quantity
 from gen.findings import Place
@@ -38,6 +40,26 @@ class ProjectView:
     use: Printed
     goal: Printed
     parts: tuple[PartView, ...]
+    subject: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LevelView:
+    """类, 款 or 项 above a part, or the part itself, in a template."""
+
+    name: Printed
+    code: Printed
+    kind: Printed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemizedView:
+    """One part (分项) of a quantity in a template; ``levels`` are those of its code, from 类 down to its own."""
+
+    name: Printed
+    code: Printed
+    total: Printed
+    levels: tuple[LevelView, ...]
     subject: str
 
 
@@ -69,6 +91,7 @@ def context(words: Words) -> Mapping[str, object]:
         "units": [_sphere(part) for part in within.values()] or [whole],
         "k": {name: printer.words(constant.value, constant.place) for name, constant in edition.constants.items()},
         "projects": lambda order, alias="", of=None: _projects(of_whom(of), order, alias),
+        "parts": lambda quantity: _parts(words, quantity),
         "item": lambda name, of=None: _item(of_whom(of), name),
         "passage": lambda name, of=None: _passage(of_whom(of), name),
         "words": words.words,
@@ -142,22 +165,57 @@ def _project(words: Words, entry: ProjectFacts, alias: str) -> ProjectView:
     place = text.name.place if text else entry.project.row.at("项目")
     uses = {part.name.value: part.use for part in text.parts} if text else {}
     subject = words.model.scoped(f"项目/{name}")
-    words.subjects[subject] = Subject(name=name, model=words.model, facts=words.facts, change=entry.change)
+    words.subjects[subject] = _plain_subject(words, name, entry.change)
     return ProjectView(
         name=printer.data(shown),
-        total=printer.figure(entry.change.now, subject=subject),
+        total=printer.amount(entry.change.now, subject=subject),
         use=printer.optional(text.use if text else None, words.what(f"项目“{name}”的用途（use）"), place),
         goal=printer.optional(text.goal if text else None, words.what(f"项目“{name}”的绩效目标（goal）"), place),
         parts=tuple(
             PartView(
                 name=printer.data(Sourced(part, _part_place(words, name, part))),
-                total=printer.figure(figure),
+                total=printer.amount(figure),
                 use=printer.optional(uses.get(part), words.what(f"二级项目“{part}”的用途（use）"), place),
             )
             for part, figure in entry.parts.items()
         ),
         subject=subject,
     )
+
+
+def _plain_subject(words: Words, name: str, change: Change) -> Subject:
+    """A project or a part whose change can be worded; its amounts print as the text prints amounts."""
+    printer = words.printer
+    return Subject(name=name, model=words.model, facts=words.facts, change=change, places=printer.places, trim=printer.trim)
+
+
+def _parts(words: Words, quantity: Printed) -> tuple[ItemizedView, ...]:
+    """The parts of a quantity along the dimension that its definition names."""
+    subject = words.subject(quantity)
+    if subject.quantity is None or not subject.quantity.itemized:
+        raise LookupError(f"“{subject.name}”没有说明按什么分项（parts）")
+    found = subject.facts.itemized[subject.quantity.id]
+    return tuple(_itemized(replace(words, model=subject.model, facts=subject.facts), part) for part in found)
+
+
+def _itemized(words: Words, part: PartFacts) -> ItemizedView:
+    printer, member, subject = words.printer, part.member, part.change.now.id
+    words.subjects[subject] = _plain_subject(words, member.label, part.change)
+    levels = zip((*part.above, member), LEVELS, strict=False) if member.code else ()
+    return ItemizedView(
+        name=_member(words, member.label, member.place),
+        code=_member(words, member.code, member.place),
+        total=printer.amount(part.change.now, subject=subject),
+        levels=tuple(
+            LevelView(name=_member(words, each.label, each.place), code=_member(words, each.code, each.place), kind=printer.words(kind))
+            for each, kind in levels
+        ),
+        subject=subject,
+    )
+
+
+def _member(words: Words, text: str, place: Place | None) -> Printed:
+    return words.printer.data(Sourced(text, place)) if place else words.printer.words(text)
 
 
 def _part_place(words: Words, project: str, part: str) -> Place:

@@ -20,20 +20,23 @@ from gen.read.gate import listed
 COMMON = ("支出类型", "资金来源", "来源大类")
 
 
-def read_definitions(main: Fields, scores: Fields | None) -> Definitions:
-    """All that edition.toml and scores.toml define; faults are added to the findings of the fields."""
+def read_definitions(main: Fields, scores: Fields | None, places: int, trim: bool) -> Definitions:
+    """All that edition.toml and scores.toml define; faults are added to the findings of the fields.
+
+    Amounts print with ``places`` decimals, without zeros at the end where ``trim``, unless their definition says otherwise.
+    """
     return Definitions(
-        quantities=tuple(_quantity(name, fields) for name, fields in main.named("quantity")),
+        quantities=tuple(_quantity(name, fields, places, trim) for name, fields in main.named("quantity")),
         counts=tuple(_count(name, fields) for name, fields in main.named("count")),
         comparatives=tuple(_comparative(name, fields) for name, fields in main.named("comparative")),
         breakdowns=tuple(_breakdown(name, fields) for name, fields in main.named("breakdown")),
-        formulas=read_formulas(main),
+        formulas=read_formulas(main, places, trim),
         agreements=tuple(_agreement(fields) for fields in main.tables("agreement")),
         scoring=read_scoring(scores),
     )
 
 
-def _quantity(name: str, fields: Fields) -> Quantity:
+def _quantity(name: str, fields: Fields, places: int, trim: bool) -> Quantity:
     quantity = Quantity(
         id=name,
         title=fields.text("title", None),
@@ -42,8 +45,8 @@ def _quantity(name: str, fields: Fields) -> Quantity:
         prior=fields.texts("prior"),
         item=fields.text("item"),
         parts=fields.text("parts"),
-        places=fields.number("places"),
-        trim=fields.flag("trim"),
+        places=fields.number("places", places),
+        trim=fields.flag("trim", trim),
     )
     if len(quantity.prior) > 2:
         fields.fault("EDN-03", "prior 写事项，或者事项和对象两个词", "prior")

@@ -117,13 +117,16 @@ class Edition:
     """版式, whole.
 
     ``needs`` are the CSV files, the lists of texts by their keys, and the facts of unit.toml (unit.parent) that the form cannot do without;
-    ``style`` is the text of its style sheet, ``sources`` the text of each file by path, for excerpts.
+    ``unit``, ``grouped``, ``places`` and ``trim`` are how its text prints amounts; ``style`` is the text of its style sheet, ``sources`` the
+    text of each file by path, for excerpts.
     """
 
     name: str
     title: str
     unit: str
     grouped: bool
+    places: int
+    trim: bool
     needs: tuple[str, ...]
     parts: tuple[Part, ...]
     constants: Mapping[str, Constant]
@@ -191,17 +194,20 @@ def _edition(
     sources: Mapping[str, str],
     findings: list[Finding],
 ) -> Edition:
+    places, trim = main.number("places"), main.flag("trim")
     edition = Edition(
         name=main.text("name", None),
         title=main.text("title", None),
         unit=main.text("unit", "万元"),
         grouped=not main.flag("ungrouped"),
+        places=places,
+        trim=trim,
         needs=main.texts("needs"),
         parts=tuple(_part(part) for part in main.tables("parts")),
         constants={name: _constant(fields) for name, fields in main.named("constants")},
         wordings={name: _wording(name, fields) for name, fields in main.named("change")},
         reasons=_reasons(main.table("reasons")),
-        definitions=read_definitions(main, scores),
+        definitions=read_definitions(main, scores, places, trim),
         compositions=tuple(_composition(fields) for fields in main.tables("composition")),
         prose={Path(path).stem: Prose(text=text, path=path) for path, text in sources.items() if path.endswith(".md")},
         tables=tables,

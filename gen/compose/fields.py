@@ -46,10 +46,10 @@ class Fields:
         self.known.add(key)
         return self.text(key) if key in self.value else None
 
-    def flag(self, key: str) -> bool:
-        """A boolean, False where absent."""
-        value = self._get(key, False)
-        return value if isinstance(value, bool) else self._wrong(key, "true 或 false", False)
+    def flag(self, key: str, default: bool = False) -> bool:
+        """A boolean."""
+        value = self._get(key, default)
+        return value if isinstance(value, bool) else self._wrong(key, "true 或 false", default)
 
     def number(self, key: str, default: int = 0) -> int:
         """A whole number."""

@@ -34,17 +34,23 @@ class Blank:
 
 @dataclass(slots=True)
 class Printer:
-    """Prints in one ``unit``, with commas between thousands where ``grouped``.
+    """Prints in one ``unit``, with commas between thousands where ``grouped``; amounts with ``places`` decimals, ``trim`` as they say no other.
 
     ``figures`` collects every figure printed, by id, ``blanks`` every text that was looked for in vain.
     """
 
     unit: Unit
     grouped: bool = True
+    places: int = 0
+    trim: bool = False
     quotes: Quotes = field(default_factory=Quotes)
     book: Book = field(default_factory=Book)
     figures: dict[str, Figure] = field(default_factory=dict)
     blanks: dict[str, Blank] = field(default_factory=dict)
+
+    def amount(self, figure: Figure, *, subject: str = "") -> Printed:
+        """An amount as the text prints amounts."""
+        return self.figure(figure, places=self.places, trim=self.trim, subject=subject)
 
     def figure(self, figure: Figure, *, places: int = 0, trim: bool = False, subject: str = "") -> Printed:
         """A figure, rounded once."""

@@ -126,12 +126,17 @@ def _parsed(fields: Fields, key: str, text: str) -> Fraction:
     return Fraction(0)
 
 
-def read_formulas(main: Fields) -> tuple[Formula, ...]:
-    """The formulas of edition.toml: ``[sum.x] of = […]``, ``[difference.x] from, less``, ``[ratio.x] of, to``, in this order."""
-    return tuple(_formula(kind, name, fields) for kind in FORMULAS for name, fields in main.named(kind))
+def read_formulas(main: Fields, places: int, trim: bool) -> tuple[Formula, ...]:
+    """The formulas of edition.toml: ``[sum.x] of = […]``, ``[difference.x] from, less``, ``[ratio.x] of, to``, in this order.
+
+    Sums and differences print as amounts do where they say nothing else.
+    """
+    return tuple(_formula(kind, name, fields, places, trim) for kind in FORMULAS for name, fields in main.named(kind))
 
 
-def _formula(kind: str, name: str, fields: Fields) -> Formula:
+def _formula(kind: str, name: str, fields: Fields, places: int, trim: bool) -> Formula:
+    if kind == "ratio":
+        places, trim = 0, False
     match kind:
         case "sum":
             terms = fields.texts("of")
@@ -140,7 +145,12 @@ def _formula(kind: str, name: str, fields: Fields) -> Formula:
         case _:
             terms = (fields.text("of", None), fields.text("to", None))
     formula = Formula(
-        id=name, title=fields.text("title", None), kind=kind, terms=terms, places=fields.number("places"), trim=fields.flag("trim")
+        id=name,
+        title=fields.text("title", None),
+        kind=kind,
+        terms=terms,
+        places=fields.number("places", places),
+        trim=fields.flag("trim", trim),
     )
     fields.done()
     return formula

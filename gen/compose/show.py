@@ -17,4 +17,4 @@ def show(figure: Figure, unit: Unit, places: int, *, trim: bool = False, grouped
         percent = figure.value * 100
         needed = next((more for more in (places, 1, 2) if more >= places and round_half_up(percent, more)), places)
         return f"{display(percent, needed, trim=trim)}%"
-    return display(figure.value, places, trim=trim, grouped=grouped)
+    return display(figure.value, 0 if isinstance(figure.value, int) else places, trim=trim, grouped=grouped)

@@ -13,6 +13,7 @@ from gen.compose.printer import Blank
 from gen.compose.quotes import Quotes
 from gen.compose.tablespec import TableSpec
 from gen.derive.figure import Figure, as_fine_as
+from gen.derive.parts import LEVELS
 from gen.derive.pivot import DataRow, DataSide, Member
 from gen.derive.selection import Measured
 from gen.derive.spec import Column, Display
@@ -159,9 +160,22 @@ def _stub_cell(canvas: Canvas, row: DataRow, key: str, at: int, column: int, wid
         inlines = (*((Text(row.number),) if row.number else ()), *_label(row.member.label, row.member, canvas))
         indent = row.block.indent if row.block.indent >= 0 else row.depth
         align = Align.CENTER if row.block.centered else Align.LEFT
-    elif key == row.block.code_stub and row.member.place is not None:
-        inlines = (DataText(row.member.code, row.member.place),)
+    elif key in row.block.code_stub and row.member.place is not None:
+        code = code_levels(row.member.code, row.block.code_stub).get(key)
+        inlines = (DataText(code, row.member.place),) if code else ()
     return Cell(row=at, column=column, colspan=width, inlines=inlines, align=align, indent=indent)
+
+
+def code_levels(code: str, stubs: Sequence[str]) -> Mapping[str, str]:
+    """What each column of a code takes: one column the whole code, several its levels, those that the code goes down to.
+
+    >>> code_levels("2080109", ["a"]), code_levels("20801", ["a", "b", "c"])
+    ({'a': '2080109'}, {'a': '208', 'b': '01'})
+    """
+    if len(stubs) == 1:
+        return {stubs[0]: code}
+    levels = (code[start:end] for start, end in zip((0, *LEVELS.values()), LEVELS.values(), strict=False))
+    return {stub: level for stub, level in zip(stubs, levels, strict=False) if level}
 
 
 def _label(label: str, member: Member, canvas: Canvas) -> tuple[Inline, ...]:

@@ -220,7 +220,7 @@ def _block(fields: Fields) -> RowBlock:
         order=fields.text("order"),
         alias=fields.text("alias"),
         stub=fields.text("stub"),
-        code_stub=fields.text("code_stub"),
+        code_stub=fields.texts("code_stub"),
         number=fields.text("number"),
         indent=fields.number("indent", -1),
         members=fields.text("members", "lines"),
@@ -238,7 +238,7 @@ def _block(fields: Fields) -> RowBlock:
 def _with_stub(fields: Fields, side: Side, block: RowBlock) -> RowBlock:
     """``block`` with its stub named (the last one unless it says so), and all below it."""
     keys = [stub.key for stub in side.stubs]
-    for key in (block.stub, block.code_stub):
+    for key in (block.stub, *block.code_stub):
         if key and key not in keys:
             fields.fault("EDN-08", f"“{key}”不是这张表的标目列", "stubs", f"标目列有：{'、'.join(keys)}")
     stub = block.stub or (keys[-1] if keys else "")

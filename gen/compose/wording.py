@@ -136,7 +136,7 @@ class Words:
 
     def _shows(self, figure: Figure | None) -> bool:
         """Whether an amount prints as other than 0."""
-        return figure is not None and bool(round_half_up(figure.amount.to(self.printer.unit), 0))
+        return figure is not None and bool(round_half_up(figure.amount.to(self.printer.unit), self.printer.places))
 
     def _driver(self, name: str, signed: Figure, size: Figure, pattern: str, cause: Sourced[str] | None) -> str:
         """One driver in words: name, direction, size, and its cause where the data gives one."""
@@ -145,7 +145,7 @@ class Words:
         holes: Holes = {
             "因素": lambda: self.printer.words(name),
             "方向": lambda: self.printer.words(_word(signed, wording), wording.place),
-            "差额": lambda: self.printer.figure(size),
+            "差额": lambda: self.printer.amount(size),
         }
         text = self.printer.fill(pattern, holes, wording.place)
         return text + self.printer.fill(wording.cause, {"原因": lambda: self.printer.data(cause)}, wording.place) if cause else text

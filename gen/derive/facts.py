@@ -16,6 +16,7 @@ from gen.derive.formula import formula
 from gen.derive.given import given, offices
 from gen.derive.lines import projects_in_order
 from gen.derive.members import aliases, members, orders
+from gen.derive.parts import PartFacts, parts_of
 from gen.derive.pivot import Sources, where_text
 from gen.derive.prior import PROJECT, LastYear, last_year
 from gen.derive.score import Scores, score
@@ -40,7 +41,8 @@ class Facts:
     """``quantities`` and ``counts`` by the ids that the edition gave them; ``changes`` of those quantities that know of last year.
 
     ``counts`` also hold ``offices``, the length of that list; ``given`` are the counts of unit.toml by their path (``staff.serving``).
-    ``projects`` holds every project that has ledger lines; ``ended`` the changes of those that only last year had. ``formulas`` are figures out
+    ``projects`` holds every project that has ledger lines; ``ended`` the changes of those that only last year had. ``itemized`` are the parts of quantities
+    along the dimension that they name. ``formulas`` are figures out
     of others by the ids of the edition, those that can be made; ``missing`` the quantities of execution.csv that nobody gave. ``parts`` are the
     facts of each budget unit by its slug; a department that is its own only unit has none. ``last`` is what is known of last year,
     ``compared`` what must be as in the budget that the document is about.
@@ -53,6 +55,7 @@ class Facts:
     given: Mapping[str, Figure]
     projects: tuple[ProjectFacts, ...]
     ended: tuple[Part, ...]
+    itemized: Mapping[str, tuple[PartFacts, ...]]
     formulas: Mapping[str, Figure]
     missing: frozenset[str]
     scoring: Scoring | None
@@ -63,7 +66,9 @@ class Facts:
 
     def drivers(self, quantity: Quantity) -> tuple[Part, ...]:
         """The possible drivers of a quantity's change, along the dimension that its definition names."""
-        if quantity.parts != "项目":
+        if quantity.itemized:
+            return tuple(Part(part.member.label, part.change) for part in self.itemized[quantity.id])
+        if not quantity.parts:
             return ()
         return (*(Part(facts.project.name, facts.change) for facts in self.projects), *self.ended)
 
@@ -71,21 +76,23 @@ class Facts:
 def derive(model: Model, wanted: Definitions) -> Facts:
     """Every quantity, count, change and project of ``model`` and of its units as ``wanted`` defines them; pure, nothing rounded."""
     parts = {part.slug: derive(part, wanted) for part in model.parts}
-    last = last_year(model, wanted)
-    books = _books(model, wanted, parts, last)
+    plain = books_of(model, wanted.breakdowns)
+    last = last_year(model, wanted, plain)
+    books = _books(model, wanted, parts, plain, last)
     two_years = {source.name for source in wanted.comparatives}
     quantities = {quantity.id: _quantity(model, quantity, books) for quantity in wanted.quantities}
     ledger = books["ledger"].all()
     counts = {"offices": offices(model), **{count.id: _count(model, count, books) for count in wanted.counts}}
     missing = frozenset(q.id for q in wanted.quantities if q.source == "execution" and not _lines(q, books))
     told = given(model)
+    listed = members(model)
     known = {**told, **counts, **{id: figure for id, figure in quantities.items() if id not in missing}}
     formulas: dict[str, Figure] = {}
     for each in wanted.formulas:
         made = formula(each, {**known, **formulas})
         formulas |= {each.id: replace(made, id=model.scoped(made.id))} if made else {}
     return Facts(
-        sources=Sources(books=books, members=members(model), orders=orders(model), aliases=aliases(model)),
+        sources=Sources(books=books, members=listed, orders=orders(model), aliases=aliases(model)),
         quantities=quantities,
         changes={
             quantity.id: change(model.scoped(quantity.id), quantity.title, quantities[quantity.id], _before(model, quantity, books, last))
@@ -97,6 +104,11 @@ def derive(model: Model, wanted: Definitions) -> Facts:
         projects=tuple(entry for part in parts.values() for entry in part.projects) if parts else _projects(model, ledger, last),
         ended=(*(entry for part in parts.values() for entry in part.ended), *_ended(model, ledger, last)),
         last=last,
+        itemized={
+            quantity.id: parts_of(model, quantity, books[quantity.source].all().narrow(quantity.where), last, listed)
+            for quantity in wanted.quantities
+            if quantity.itemized
+        },
         formulas=formulas,
         missing=missing,
         scoring=wanted.scoring,
@@ -106,9 +118,9 @@ def derive(model: Model, wanted: Definitions) -> Facts:
     )
 
 
-def _books(model: Model, wanted: Definitions, parts: Mapping[str, Facts], last: LastYear) -> Mapping[str, Book]:
-    """Every source of lines, with its breakdowns and control figures."""
-    books = books_of(model, wanted.breakdowns)
+def _books(model: Model, wanted: Definitions, parts: Mapping[str, Facts], plain: Mapping[str, Book], last: LastYear) -> Mapping[str, Book]:
+    """Every source of lines, the comparatives of the edition too."""
+    books = dict(plain)
     ledgers = {slug: part.sources.books["ledger"].all() for slug, part in parts.items()} or {model.slug: books["ledger"].all()}
     lasts = {slug: part.last for slug, part in parts.items()} or {model.slug: last}
     for source in wanted.comparatives:

@@ -5,14 +5,14 @@ Both years are measured with the same filters, those of this year's edition, so 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from gen.derive.books import books_of
 from gen.derive.figure import Compared, Figure, sum_of
-from gen.derive.lines import as_written, written
+from gen.derive.lines import Line, as_written, written
 from gen.derive.selection import Book
-from gen.derive.spec import Comparative, Definitions, Where
+from gen.derive.spec import Comparative, Definitions, Quantity, Where
 from gen.model.folder import Model
 
 #: 事项 and 对象 of prior.csv: a matter that is compared with last year ("" = it has no objects).
@@ -37,11 +37,15 @@ class LastYear:
 
     def projects(self) -> tuple[str, ...]:
         """Every project that last year had, by the name it has this year."""
-        return tuple(dict.fromkeys(object for item, object in (*self.told, *self.given) if item == PROJECT))
+        return self.objects(PROJECT)
+
+    def objects(self, item: str) -> tuple[str, ...]:
+        """Every object of a matter that last year had or that is asked about."""
+        return tuple(dict.fromkeys(object for known, object in (*self.told, *self.given) if known == item and object))
 
 
-def last_year(model: Model, wanted: Definitions) -> LastYear:
-    """What is known of the year before that of ``model``.
+def last_year(model: Model, wanted: Definitions, now: Mapping[str, Book]) -> LastYear:
+    """What is known of the year before that of ``model``, whose own books are ``now``.
 
     A department of several units is told of the whole only: projects and comparatives are each unit's own.
     """
@@ -54,7 +58,7 @@ def last_year(model: Model, wanted: Definitions) -> LastYear:
     if model.last is None:
         return LastYear(told={}, given=given, twice=())
     books = books_of(model.last, wanted.breakdowns)
-    told = dict(_told(model, model.last, books, wanted))
+    told = dict(_told(model, model.last, now, books, wanted))
     twice = (
         *(Compared(here=figure, there=told[matter]) for matter, figure in given.items() if matter in told),
         *_three_public(model, told, wanted),
@@ -63,12 +67,17 @@ def last_year(model: Model, wanted: Definitions) -> LastYear:
     return LastYear(told=told, given=given, twice=twice)
 
 
-def _told(model: Model, last: Model, books: Mapping[str, Book], wanted: Definitions) -> Iterator[tuple[Matter, Figure]]:
+def _told(
+    model: Model, last: Model, now: Mapping[str, Book], books: Mapping[str, Book], wanted: Definitions
+) -> Iterator[tuple[Matter, Figure]]:
     asked: dict[Matter, tuple[str, Where]] = {}
     for quantity in wanted.quantities:
         if quantity.prior and quantity.source in books:
             item, object = (*quantity.prior, "")[:2]
             asked[item, object] = (quantity.source, quantity.where)
+            if quantity.itemized:
+                lines = (*now[quantity.source].lines, *books[quantity.source].lines)
+                asked |= {(item, value): (quantity.source, where) for value, where in _parts(quantity, lines).items()}
     if not model.parts:
         for source in wanted.comparatives:
             if source.written:
@@ -116,6 +125,13 @@ def _written(model: Model, last: Model, source: Comparative) -> Iterator[tuple[M
         rows = [row for row in last.three_public if row.year == "本年" and row.item == item]
         figures = (written(f"{item}预算数", row.amount, row.row.at("预算数"), row.basis, as_written(last, row.amount)) for row in rows)
         yield (source.prior, item), sum_of(model.scoped(f"上年/{source.prior}/{item}"), f"{item}上年数", figures)
+
+
+def _parts(quantity: Quantity, lines: Iterable[Line]) -> Mapping[str, Where]:
+    """For each part of a quantity that the lines of either year have its filter."""
+    by = quantity.parts
+    values = dict.fromkeys(line.dimensions.get(by, "") for line in lines if line.passes(quantity.where))
+    return {value: {**quantity.where, by: (value,)} for value in values if value}
 
 
 def _projects(model: Model, last: Model) -> Mapping[str, Where]:

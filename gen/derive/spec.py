@@ -52,10 +52,11 @@ class RowBlock:
     """A block of rows: one for each value of a dimension (``by``), or a fixed one (``label``), each followed by its own ``rows``.
 
     ``minus`` = (a, b) makes a fixed row the difference of the rows with those ``key``\\ s. ``stub`` names the label column, ``code_stub`` the
-    column that takes the code. ``number`` is 一、 for numbered labels. ``members`` = "all" makes rows for all known values, lines or not.
-    ``merged`` prints no row of its own: its label spans the rows of its children. ``order`` and ``alias`` name columns of projects.csv.
-    ``repeated`` prints no row of its own either: its label stands in each row of its children. ``sequence`` orders the members by value,
-    ``total`` marks a row that adds up other rows of the table, ``zero`` overrides what the table prints where there is no money.
+    column that takes the code, or the columns that take its levels (类, 款, 项). ``number`` is 一、 for numbered labels. ``members`` = "all" makes
+    rows for all known values, lines or not. ``merged`` prints no row of its own: its label spans the rows of its children. ``order`` and
+    ``alias`` name columns of projects.csv. ``repeated`` prints no row of its own either: its label stands in each row of its children.
+    ``sequence`` orders the members by value, ``total`` marks a row that adds up other rows of the table, ``zero`` overrides what the table
+    prints where there is no money.
     """
 
     by: str = ""
@@ -67,7 +68,7 @@ class RowBlock:
     order: str = ""
     alias: str = ""
     stub: str = ""
-    code_stub: str = ""
+    code_stub: tuple[str, ...] = ()
     number: str = ""
     indent: int = 0
     members: str = "lines"
@@ -138,7 +139,8 @@ class Quantity:
     """A named quantity (指标口径) of an edition: the sum of the lines of ``source`` that pass ``where``.
 
     ``prior`` = (事项, 对象) finds last year's amount in prior.csv; a quantity of a comparative source has it from there. ``item`` is the name
-    under which texts and causes speak of it; ``parts`` = a dimension whose values are the possible drivers of its change.
+    under which texts and causes speak of it; ``parts`` = a dimension whose values are the possible drivers of its change, and which the text
+    may go through one by one.
     """
 
     id: str
@@ -150,6 +152,11 @@ class Quantity:
     parts: str = ""
     places: int = 0
     trim: bool = False
+
+    @property
+    def itemized(self) -> bool:
+        """Whether its parts are values of its lines; projects have facts of their own."""
+        return self.parts not in ("", "项目")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
