@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gen.check.rule import Case, Fault, check
+from gen.compose.edition import Edition
 from gen.findings import Place, Severity
 from gen.model.lines import Indicator, ProjectIndicator
 
@@ -35,9 +36,12 @@ def actuals_given(case: Case) -> Iterator[Fault]:
 
 @check("IND-02", "绩效指标三类齐全", severity=Severity.WARNING, basis="财预〔2015〕88号（产出、效益、满意度指标）", each_unit=True)
 def kinds_complete(case: Case) -> Iterator[Fault]:
-    """There are indicators of output, of effect and of satisfaction, under these names; some forms have satisfaction on the second level."""
-    if case.model.unit.run_by is not None:
-        return  # Its performance is the matter of the unit that runs it.
+    """There are indicators of output, of effect and of satisfaction, under these names; some forms have satisfaction on the second level.
+
+    An edition that prints no indicators needs none.
+    """
+    if case.model.unit.run_by is not None or not (case.model.indicators or _printed(case.edition)):
+        return  # The performance of a unit that another runs is that unit's matter.
     rows = case.model.indicators
     given = dict.fromkeys(row.level1 for row in rows)
     second = {row.level2 for row in rows}
@@ -47,3 +51,9 @@ def kinds_complete(case: Case) -> Iterator[Fault]:
         place = next((row.row.at("一级指标") for row in rows if row.level1 in others), Place(f"{case.model.folder}/indicators.csv"))
         found = f"；现有的一级指标：{'、'.join(given)}" if given else ""
         yield Fault(f"绩效指标缺{'、'.join(missing)}", (place,), f"在 indicators.csv 补上这一类指标，一级指标照此写{found}")
+
+
+def _printed(edition: Edition | None) -> bool:
+    """Whether some form of the edition has a band of indicators."""
+    tables = edition.tables.values() if edition else ()
+    return any(band.indicators for table in tables for group in table.groups for band in group.all_bands())

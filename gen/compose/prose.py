@@ -115,7 +115,7 @@ def _fault(prose: Mapping[str, Prose], name: str, fault: Exception) -> Finding:
             where, line = trace.tb_frame.f_globals.get("name", name), trace.tb_lineno
         trace = trace.tb_next
     path = prose[where].path if where in prose else prose[name].path
-    hint = "可用的名称见 docs/architecture.md 的“正文模板”一节"
+    hint = "可用的名称见 docs/edition-reference.md 的“prose”一节"
     return error(
         "PRO-01", f"模板有误：{getattr(fault, 'message', None) or fault}", Place(path, line, 1) if line else Place(path), hint=hint
     )
