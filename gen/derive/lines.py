@@ -70,8 +70,11 @@ class Line:
 
 
 def select(lines: Iterable[Line], where: Where) -> tuple[Line, ...]:
-    """The lines that pass ``where``, in their order."""
-    return tuple(line for line in lines if line.passes(where))
+    """The lines that pass each filter of ``where``, in their order."""
+    passed = tuple(lines)
+    for name, values in where.items():
+        passed = tuple(line for line in passed if line.dimensions.get(name, "") in values)
+    return passed
 
 
 def ledger_lines(model: Model) -> tuple[Line, ...]:
