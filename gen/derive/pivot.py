@@ -78,7 +78,7 @@ def pivot(table: str, side: Side, sources: Sources, display: Display | None = No
     return _Pivot(table, side, sources, display or Display()).run()
 
 
-#: What is left of each source after the filters of a table and of the rows down to here.
+#: What is left of each source that a side draws on after the filters of its table and of the rows down to here.
 Selections = Mapping[str, Selection]
 
 
@@ -87,7 +87,8 @@ class _Pivot:
 
     def __init__(self, table: str, side: Side, sources: Sources, display: Display) -> None:
         self.table, self.side, self.sources, self.display = table, side, sources, display
-        self.whole: Selections = {name: book.all().narrow(side.where) for name, book in sources.books.items()}
+        drawn_on = dict.fromkeys((side.source, *(column.source for column in side.columns if column.source)))
+        self.whole: Selections = {name: sources.books[name].all().narrow(side.where) for name in drawn_on}
 
     def run(self) -> DataSide:
         """All rows of the side."""
