@@ -49,7 +49,7 @@ class Book:
     """All lines of a source. ``carries`` are the dimensions that each breakdown gives; ``controls`` the control figures by set of lines.
 
     ``groups`` are the lines that have a breakdown, ``given`` the dimensions that a breakdown gives in one group: those it is declared to
-    carry, and those that all its lines there know.
+    carry, and those that all its lines there know. ``coarseness`` is how far the sum of those lines may be off.
     """
 
     lines: tuple[Line, ...]
@@ -57,6 +57,7 @@ class Book:
     controls: Mapping[Identity, ControlFigure] = field(default_factory=dict)
     groups: Groups = field(default_factory=dict)
     given: Mapping[tuple[tuple[str, ...], str], frozenset[str]] = field(default_factory=dict)
+    coarseness: Mapping[tuple[tuple[str, ...], str], Amount] = field(default_factory=dict)
 
     def all(self) -> Selection:
         """Every line, nothing asked yet."""
@@ -84,8 +85,11 @@ def book_of(lines: tuple[Line, ...], carries: Mapping[str, frozenset[str]]) -> B
         for group, names in groups.items()
         for name, found in names.items()
     }
+    coarseness = {
+        (group, name): total(line.precision for line in found) for group, names in groups.items() for name, found in names.items()
+    }
     whole = {group: {name: tuple(found) for name, found in names.items()} for group, names in groups.items()}
-    return Book(lines=lines, carries=carries, groups=whole, given=given)
+    return Book(lines=lines, carries=carries, groups=whole, given=given, coarseness=coarseness)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +129,7 @@ class Selection:
         """The most precise breakdown of a group that carries every dimension asked for."""
         asked = self.asked & self.book.split
         fit = [name for name in self.book.groups[group] if asked <= self.book.given[group, name]]
-        return min(fit, key=lambda name: _coarseness(self.book.whole(group, name)), default=None)
+        return min(fit, key=lambda name: self.book.coarseness[group, name], default=None)
 
     def measure(self, id: str, title: str, rule: str = "") -> Measured:
         """The exact sum of the selection, or the control figure that stands for its set of lines."""
@@ -152,8 +156,3 @@ def identity(book: Book, lines: Iterable[Line]) -> Identity:
         else:
             parts.extend(ids)
     return frozenset(parts)
-
-
-def _coarseness(lines: Iterable[Line]) -> Amount:
-    """How far the sum of these lines may be off: the sum of what each is known to."""
-    return total(line.precision for line in lines)
