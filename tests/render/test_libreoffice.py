@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import subprocess
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from xml.sax.saxutils import escape
 
 import pdfplumber
 import pytest
@@ -19,52 +16,28 @@ from gen.document import Document, Paragraph, Section, Text, plain, texts
 from gen.render import docx
 from gen.render.fonts import FontSet
 from gen.render.style import StyleSheet
+from tests import libreoffice
 from tests.readback import bare, in_type_area, lines
 from tests.render.conftest import Rendered
 
-SOFFICE = shutil.which("soffice")
-pytestmark = [pytest.mark.libreoffice, pytest.mark.skipif(SOFFICE is None, reason="LibreOffice (soffice) is not installed")]
+pytestmark = [pytest.mark.libreoffice, pytest.mark.skipif(libreoffice.SOFFICE is None, reason="LibreOffice (soffice) is not installed")]
 
 
 @pytest.fixture(scope="module")
-def fontconfig(sheet: StyleSheet, fontset: FontSet, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A fontconfig file that gives LibreOffice our fonts under the names that the DOCX declares."""
-    folder = tmp_path_factory.mktemp("fontconfig")
-    families = {}
-    for role, path in fontset.files.items():
-        scan = subprocess.run(["fc-scan", "--format", "%{family[0]}", str(path)], capture_output=True, text=True, check=True)
-        families[role] = scan.stdout
-    aliases = "".join(
-        f'<alias binding="same"><family>{escape(sheet.fonts[role].docx)}</family><prefer><family>{escape(family)}</family></prefer></alias>'
-        for role, family in families.items()
-    )
-    folders = "".join(f"<dir>{escape(str(parent))}</dir>" for parent in sorted({path.parent for path in fontset.files.values()}))
-    file = folder / "fonts.conf"
-    file.write_text(
-        f'<?xml version="1.0"?><fontconfig>{folders}<cachedir>{folder}/cache</cachedir>{aliases}</fontconfig>', encoding="utf-8"
-    )
-    return file
+def environment(sheet: StyleSheet, fontset: FontSet, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
+    return libreoffice.environment(sheet, fontset, tmp_path_factory.mktemp("fontconfig"))
 
 
-def converted(content: bytes, fontconfig: Path, folder: Path) -> bytes:
+def converted(content: bytes, environment: Mapping[str, str], folder: Path) -> bytes:
     (folder / "budget.docx").write_bytes(content)
-    command = [
-        SOFFICE or "",
-        f"-env:UserInstallation=file://{folder}/profile",
-        "--headless",
-        "--convert-to",
-        "pdf",
-        "--outdir",
-        str(folder),
-    ]
-    environment = {**os.environ, "FONTCONFIG_FILE": str(fontconfig), "HOME": str(folder)}
-    subprocess.run([*command, str(folder / "budget.docx")], check=True, capture_output=True, timeout=120, env=environment)
+    command = libreoffice.command(folder / "budget.docx", folder)
+    subprocess.run(command, check=True, capture_output=True, timeout=120, env=environment)
     return (folder / "budget.pdf").read_bytes()
 
 
 @pytest.fixture(scope="module")
-def pages(rendered: Rendered, fontconfig: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Any]]:
-    with pdfplumber.open(BytesIO(converted(rendered.docx, fontconfig, tmp_path_factory.mktemp("sample")))) as opened:
+def pages(rendered: Rendered, environment: Mapping[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Any]]:
+    with pdfplumber.open(BytesIO(converted(rendered.docx, environment, tmp_path_factory.mktemp("sample")))) as opened:
         yield list(opened.pages)
 
 
@@ -82,10 +55,10 @@ def test_headings_stand_on_the_pages_that_the_contents_name(pages: list[Any], re
         assert bare(plain(next(texts(heading)))) in bare("".join(char["text"] for line in lines(page.chars) for char in line))
 
 
-def test_a_full_page_has_22_lines_of_28_characters(sheet: StyleSheet, fontconfig: Path, tmp_path: Path) -> None:
+def test_a_full_page_has_22_lines_of_28_characters(sheet: StyleSheet, environment: Mapping[str, str], tmp_path: Path) -> None:
     prose = Paragraph(inlines=(Text("部门预算公开说明" * 200),))
     content = docx.render(Document(title="甲", author="乙", sections=(Section(blocks=(prose,)),)), sheet, {})
-    with pdfplumber.open(BytesIO(converted(content, fontconfig, tmp_path))) as opened:
+    with pdfplumber.open(BytesIO(converted(content, environment, tmp_path))) as opened:
         second = lines(in_type_area(opened.pages[1], sheet))
     assert [len(line) for line in second] == [28] * 22
 
