@@ -81,7 +81,7 @@ def _commands(measured: Sequence[Measured], others: Sequence[Run]) -> Iterator[s
 
 def _stages(measured: Sequence[Measured]) -> Iterator[str]:
     yield from ("## Stages", "")
-    yield "Each stage by itself in one warm process, in seconds; goals in brackets. All processes of the commands also start Python and import."
+    yield "Each stage by itself in one warm process, in seconds; goals in brackets. A command also starts Python and imports its modules."
     yield ""
     names = dict.fromkeys(name for each in measured for name in each.stages)
     rows = [(name, *(_stage(each, name) for each in measured)) for name in names]
