@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import resource
-import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,6 +12,7 @@ from hypothesis import strategies as st
 from gen.findings import Place
 from gen.read import toml
 from gen.read.toml import TomlFile, TomlPath
+from tests.calls import calls
 
 
 def _file(text: str) -> TomlFile:
@@ -190,11 +190,11 @@ BOMBS = {
 
 
 @pytest.mark.parametrize("text", BOMBS.values(), ids=BOMBS.keys())
-def test_a_bomb_is_refused_fast_and_in_little_memory(text: str) -> None:
-    before, start = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.perf_counter()
+def test_a_bomb_is_refused_with_little_work_and_in_little_memory(text: str) -> None:
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     file, findings = toml.parse(text, "x.toml")
     assert file is None and [finding.code for finding in findings] in (["TOML-01"], ["TOML-02"])
-    assert time.perf_counter() - start < 1
+    assert calls(lambda: toml.parse(text, "x.toml")) < 5 * len(text)
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 200 * 1024
 
 
