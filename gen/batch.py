@@ -10,14 +10,16 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import TimeoutError as LateError
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from gen import build
-from gen.findings import Severity
+from gen.build import Compiled, Outcome
+from gen.findings import Finding, Severity
 from gen.read import load
 
-Work = Callable[[Path, "Target"], "Result"]
+Work = Callable[[Path, "Target"], "tuple[Result, ...]"]
 
 #: Seconds that one department-year may take; the largest known one takes a tenth of it.
 LIMIT = 300
@@ -29,18 +31,23 @@ RECYCLE = 50
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A department-year to make."""
+    """A department-year to make, and the documents that it has."""
 
     department: str
     year: str
+    documents: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """What became of a department-year: 已生成, 没有变化, 有错误, 超时, 进程中断 or 程序出错; ``detail`` says more where there is more to say."""
+    """What became of one document: 已生成, 没有变化, 有错误, 超时, 进程中断 or 程序出错; ``detail`` says more where there is more to say.
+
+    The documents of a department-year are published together or not at all: where another has errors, this one is 未发布.
+    """
 
     department: str
     year: str
+    document: str
     status: str
     errors: int = 0
     warnings: int = 0
@@ -55,34 +62,50 @@ class Result:
 
 def targets(root: Path) -> tuple[Target, ...]:
     """Every department-year that has a document."""
-    return tuple(
-        Target(department, year)
+    found = (
+        Target(department, year, load.documents(root, department, year)[0])
         for department in load.departments(root)
         for year in load.years(root, department)
-        if load.documents(root, department, year)[0]
+    )
+    return tuple(target for target in found if target.documents)
+
+
+def one(root: Path, target: Target, draft: bool = False) -> tuple[Result, ...]:
+    """Make the documents of one department-year, in this process."""
+    outcome = build.report(root, target.department, target.year, draft=draft)
+    if outcome.unchanged:
+        warnings = len(outcome.findings) if len(target.documents) == 1 else 0
+        return tuple(_of(target, document, "没有变化", warnings=warnings) for document in target.documents)
+    return tuple(_made(root, target, outcome, *each) for each in zip(target.documents, outcome.compiled, strict=True))
+
+
+def _of(target: Target, document: str, status: str, **more: Any) -> Result:
+    return Result(department=target.department, year=target.year, document=document, status=status, **more)
+
+
+def _made(root: Path, target: Target, outcome: Outcome, document: str, compiled: Compiled) -> Result:
+    """What became of one document of an outcome; what only printing found is told of every document."""
+    rest = [finding for finding in outcome.findings if not any(finding in each.findings for each in outcome.compiled)]
+    findings = (*compiled.findings, *rest)
+    errors = [finding for finding in findings if finding.severity is Severity.ERROR]
+    status = "已生成" if outcome.written else "有错误" if errors else "未发布"
+    return _of(
+        target,
+        document,
+        status,
+        errors=len(errors),
+        warnings=sum(finding.severity is Severity.WARNING for finding in findings),
+        files=tuple(path.relative_to(root).as_posix() for path in outcome.written if path.name.startswith(f"{document}.")),
+        detail="" if outcome.written else _first(errors) or "同一年度的另一份文件有错误",
     )
 
 
-def one(root: Path, target: Target) -> Result:
-    """Make one department-year, in this process."""
-    outcome = build.report(root, target.department, target.year)
-    errors = sum(finding.severity is Severity.ERROR for finding in outcome.findings)
-    warnings = sum(finding.severity is Severity.WARNING for finding in outcome.findings)
-    status = "没有变化" if outcome.unchanged else "已生成" if outcome.written else "有错误"
-    first = next((finding for finding in outcome.findings if finding.severity is Severity.ERROR), None)
-    return Result(
-        department=target.department,
-        year=target.year,
-        status=status,
-        errors=errors,
-        warnings=warnings,
-        files=tuple(path.relative_to(root).as_posix() for path in outcome.written),
-        detail=f"{first.places[0] if first.places else ''} {first.code} {first.message}".strip() if first else "",
-    )
+def _first(errors: Sequence[Finding]) -> str:
+    return next((f"{error.places[0] if error.places else ''} {error.code} {error.message}".strip() for error in errors), "")
 
 
 def run(root: Path, wanted: Sequence[Target], jobs: int, *, limit: float = LIMIT, work: Work = one) -> Iterator[Result]:
-    """The results of ``wanted`` in their order, each as soon as it and those before it are done.
+    """The results of all documents of ``wanted`` in their order, each as soon as it and those before it are done.
 
     ``work`` is what a worker does with each; it must be a function of a module, for workers are started anew.
     """
@@ -90,22 +113,23 @@ def run(root: Path, wanted: Sequence[Target], jobs: int, *, limit: float = LIMIT
     with ProcessPool(max_workers=jobs, max_tasks=RECYCLE, initializer=_limit_memory, context=context) as pool:
         futures = [pool.schedule(work, args=(root, target), timeout=limit) for target in wanted]
         for target, future in zip(wanted, futures, strict=True):
-            result = _result(target, future)
-            if result.status == "进程中断":
-                result = _result(target, pool.schedule(work, args=(root, target), timeout=limit))
-            yield result
+            results = _results(target, future)
+            if any(result.status == "进程中断" for result in results):
+                results = _results(target, pool.schedule(work, args=(root, target), timeout=limit))
+            yield from results
 
 
-def _result(target: Target, future: ProcessFuture[Result]) -> Result:
+def _results(target: Target, future: ProcessFuture[tuple[Result, ...]]) -> tuple[Result, ...]:
     try:
-        found: Result = future.result()
+        found: tuple[Result, ...] = future.result()
         return found
     except LateError:
-        return Result(department=target.department, year=target.year, status="超时", detail="超过时限，已经中止")
+        status, detail = "超时", "超过时限，已经中止"
     except ProcessExpired as fault:
-        return Result(department=target.department, year=target.year, status="进程中断", detail=f"进程意外结束（{fault.exitcode}）")
+        status, detail = "进程中断", f"进程意外结束（{fault.exitcode}）"
     except Exception as fault:  # Whatever one department-year brings about must not stop the others.
-        return Result(department=target.department, year=target.year, status="程序出错", detail=f"{type(fault).__name__}: {fault}")
+        status, detail = "程序出错", f"{type(fault).__name__}: {fault}"
+    return tuple(_of(target, document, status, detail=detail) for document in target.documents)
 
 
 def _limit_memory() -> None:
@@ -120,7 +144,9 @@ def _limit_memory() -> None:
 def line(result: Result) -> str:
     """A result as one line of the summary."""
     counts = "，".join(f"{count} 个{name}" for count, name in ((result.errors, "错误"), (result.warnings, "警告")) if count)
-    return "  ".join(part for part in (f"{result.department} {result.year}", result.status, counts, result.detail) if part)
+    return "  ".join(
+        part for part in (f"{result.department} {result.year} {result.document}", result.status, counts, result.detail) if part
+    )
 
 
 def as_data(results: Sequence[Result]) -> list[dict[str, object]]:

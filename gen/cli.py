@@ -70,7 +70,7 @@ def parser() -> argparse.ArgumentParser:
     report = _command(commands, "report", "校验并生成 DOCX、PDF，写入 output/<部门>/<年度>/", _report)
     _department(report)
     report.add_argument("--draft", action="store_true", help="生成带“草案”水印的文件，放在 draft/ 里；有错误也生成")
-    report.add_argument("--all", action="store_true", help="生成 data/ 里所有部门、所有年度；一个出错不影响其他")
+    report.add_argument("--all", action="store_true", help="生成 data/ 里所有部门、所有年度，每份文件报一行；一个出错不影响其他")
     report.add_argument("--jobs", metavar="个数", type=int, default=0, help="同时进行的个数；不写则按处理器个数")
     report.add_argument("--json", action="store_true", help="校验结果用 JSON 输出")
     checks = _command(commands, "check", "只校验，不生成文件", _check)
@@ -126,14 +126,20 @@ def _report(arguments: argparse.Namespace, root: Path) -> int:
 
 
 def _report_all(arguments: argparse.Namespace, root: Path) -> int:
+    if arguments.department or arguments.year or arguments.unit:
+        print("--all 生成全部部门、全部年度，不能再写部门、年度或 --unit", file=sys.stderr)
+        return 2
+    from functools import partial
+
     from gen import batch
 
     results = []
-    for result in batch.run(root, batch.targets(root), max(1, arguments.jobs or os.cpu_count() or 1)):
+    work = partial(batch.one, draft=arguments.draft)
+    for result in batch.run(root, batch.targets(root), max(1, arguments.jobs or os.cpu_count() or 1), work=work):
         results.append(result)
         print(batch.line(result), file=_aside(arguments), flush=True)
     good = sum(result.good for result in results)
-    print(f"共 {len(results)} 个，完成 {good} 个，未完成 {len(results) - good} 个", file=_aside(arguments))
+    print(f"共 {len(results)} 份，完成 {good} 份，未完成 {len(results) - good} 份", file=_aside(arguments))
     if arguments.json:
         print(_json(batch.as_data(results)))
     return 0 if good == len(results) else 1

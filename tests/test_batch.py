@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import time
 from pathlib import Path
@@ -13,13 +14,13 @@ import pytest
 from gen import batch
 from gen.batch import Result, Target
 from gen.cli import main
-from tests.project import DEPARTMENT, YEAR
+from tests.project import DEPARTMENT, ROOT, YEAR
 from tests.specimens import spoil
 
 NAMES = ("fine", "raises", "dies", "hangs", "late-but-fine")
 
 
-def pretend(root: Path, target: Target) -> Result:
+def pretend(root: Path, target: Target) -> tuple[Result, ...]:
     """What the workers of these tests do, by the name of the department."""
     with open(root / f"{target.department}.tries", "a") as tries:
         tries.write("x")
@@ -30,11 +31,11 @@ def pretend(root: Path, target: Target) -> Result:
             os.kill(os.getpid(), signal.SIGKILL)
         case "hangs":
             time.sleep(600)
-    return Result(department=target.department, year=target.year, status="已生成")
+    return tuple(Result(department=target.department, year=target.year, document=each, status="已生成") for each in target.documents)
 
 
 def test_whatever_becomes_of_one_the_others_are_made(tmp_path: Path) -> None:
-    wanted = [Target(name, "2030") for name in NAMES]
+    wanted = [Target(name, "2030", ("budget",)) for name in NAMES]
     results = list(batch.run(tmp_path, wanted, 2, limit=8, work=pretend))
     assert [(result.department, result.status) for result in results] == [
         ("fine", "已生成"),
@@ -71,6 +72,48 @@ def test_the_real_ones_with_one_spoilt(project: Path, capsys: pytest.CaptureFixt
     assert "COD-01" in bad["detail"] and f"data/{DEPARTMENT}/{YEAR}/ledger.csv:2:" in bad["detail"]
     assert (good["status"], good["errors"]) == ("已生成", 0)
     assert all((project / name).is_file() for name in good["files"])
-    assert said.err.splitlines()[-1] == "共 2 个，完成 1 个，未完成 1 个"
+    assert said.err.splitlines()[-1] == "共 2 份，完成 1 份，未完成 1 份"
     assert main(["report", "--all", "--jobs", "1"], project) == 1
-    assert "guangshui 2021  没有变化" in capsys.readouterr().out
+    assert "guangshui 2021 performance-target  没有变化" in capsys.readouterr().out
+
+
+def test_each_document_of_a_department_year_has_its_line(tmp_path: Path) -> None:
+    """Those of one year are published together: where one has errors the other says so."""
+    target = Target("library", "2031", ("budget", "self-evaluation"))
+    broken = batch.one(_two_documents(tmp_path, 'edition = "none"\nstatus = "已批复"\n'), target)
+    assert [(result.document, result.status, result.errors) for result in broken] == [
+        ("budget", "未发布", 0),
+        ("self-evaluation", "有错误", 1),
+    ]
+    assert broken[0].detail == "同一年度的另一份文件有错误" and "EDN-04" in broken[1].detail
+    whole = batch.one(_two_documents(tmp_path, 'edition = "smallest"\nstatus = "已批复"\napproval_date = "2031-01-25"\n'), target)
+    assert [(result.status, [Path(name).name for name in result.files]) for result in whole] == [
+        ("已生成", ["budget.docx", "budget.pdf", "budget.figures.json"]),
+        ("已生成", ["self-evaluation.docx", "self-evaluation.pdf", "self-evaluation.figures.json"]),
+    ]
+    assert {result.status for result in batch.one(tmp_path, target)} == {"没有变化"}
+
+
+def _two_documents(root: Path, other: str) -> Path:
+    """The smallest department with a budget, and a second document whose file is ``other``."""
+    for name in ("data", "templates"):
+        shutil.copytree(ROOT / "docs/smallest" / name, root / name, dirs_exist_ok=True)
+    (root / "data/library/2031/self-evaluation.toml").write_text(other, encoding="utf-8")
+    return root
+
+
+def test_all_drafts(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for folder in (project / "data").iterdir():
+        if folder.name not in ("_codes", "guangshui"):
+            shutil.rmtree(folder)
+    assert main(["report", "--all", "--draft", "--jobs", "1"], project) == 0
+    assert (project / "output/guangshui/2021/draft/performance-target.pdf").is_file()
+    assert not (project / "output/guangshui/2021/performance-target.pdf").exists()
+    assert capsys.readouterr().out.splitlines()[0].startswith("guangshui 2021 performance-target  已生成")
+
+
+@pytest.mark.parametrize("more", [["baoan"], ["baoan", "2022"], ["--unit", "north"]])
+def test_all_and_one_are_not_asked_for_together(project: Path, more: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["report", "--all", *more], project) == 2
+    assert "--all" in capsys.readouterr().err
+    assert not (project / "output").exists()
