@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from pathlib import Path
@@ -12,7 +13,7 @@ from gen import build
 from gen.amount import Unit, total
 from gen.build import Compiled
 from gen.derive.figure import Figure, line_sum
-from gen.document import Document, Heading, PageBreak, Table, plain, texts
+from gen.document import Document, FigureRef, Heading, PageBreak, Table, leaves, plain, texts
 from gen.findings import Severity
 from tests.project import ROOT, compiled, dump, effect
 from tests.specimens import spoil
@@ -227,6 +228,20 @@ def test_an_indicator_of_an_unknown_project_is_an_error(project: Path) -> None:
 def test_a_task_that_covers_a_project_twice_is_told_for_its_unit(project: Path) -> None:
     spoil(project, f"{YANTIAN}/tasks.csv", "6,社保档案管理,社保档案管理", "6,社保档案管理,社保综合管理")
     assert {code for code, path in errors(project) if path.startswith(YANTIAN)} == {"PRJ-05"}
+
+
+def test_a_unit_quotes_what_is_its_own(project: Path) -> None:
+    """A figure that a unit's text quotes is the unit's, not the department's; what it may not quote is told at its place."""
+    spoil(project, f"{YANTIAN}/budget.toml", '各类社会保险，职业年金等"', '各类社会保险，职业年金等（〔引：基本支出〕万元），〔引：没有〕"')
+    result = build.compile_document(project, "szsi", "2020", "budget")
+    assert result.composed is not None and result.facts is not None
+    own = result.facts.parts["yantian"].quantities["basic"]
+    printed = [leaf for block in result.composed.document.blocks() for run in texts(block) for leaf in leaves(run)]
+    quoted = [after for before, after in itertools.pairwise(printed) if "职业年金等（" in before.text and isinstance(after, FigureRef)]
+    assert [each.figure for each in quoted] == [own.id]
+    assert own.id in result.composed.figures
+    (fault,) = [finding for finding in result.findings if finding.code == "QUO-01"]
+    assert fault.message == "引文“没有”没有出处" and fault.places[0].path == f"{YANTIAN}/budget.toml"
 
 
 # ── one unit's own document ──

@@ -10,6 +10,7 @@ from gen.check.tell import spot
 from gen.compose.quotes import names, quotes
 from gen.document import DataText, leaves, texts
 from gen.findings import Place
+from gen.model.folder import Model
 from gen.read.gate import guess, listed
 
 
@@ -19,15 +20,23 @@ def quotes_known(case: Case) -> Iterator[Fault]:
     if case.edition is None or case.facts is None:
         return
     known = quotes(case.model, case.facts, case.edition)
-    written = [(text.value, text.place) for _, text in walk(case.model.texts)]
-    for row in case.model.indicators:
-        written += [(row.target, row.row.at("指标值")), (row.actual, row.row.at("实际完成值"))]
-    for text, place in written:
+    for text, place in (written for model in (case.model, *case.model.parts) for written in _written(model)):
         for name in names(text):
-            if not known.knows(name):
-                all_names = (*known.passages, *known.figures)
+            own = known.of_whom(place)
+            if not own.knows(name):
+                all_names = (*own.passages, *own.figures)
                 hint = guess(name, all_names) + f"可以引用：{listed(all_names, 20)}"
                 yield Fault(f"引文“{name}”没有出处", (spot(place, f"〔引：{name}〕", case.model.sources),), hint)
+
+
+def _written(model: Model) -> Iterator[tuple[str, Place]]:
+    """Every text of a folder that may quote."""
+    yield from ((text.value, text.place) for _, text in walk(model.texts))
+    if model.parts:
+        return  # Its indicators are those of its units.
+    for row in model.indicators:
+        yield from ((row.target, row.row.at("指标值")), (row.actual, row.row.at("实际完成值")))
+    yield from ((row.target, row.row.at("指标值")) for row in model.project_indicators)
 
 
 @check("PAS-01", "文段都印在页面上")

@@ -17,6 +17,7 @@ from gen.compose.show import show
 from gen.derive.facts import Facts
 from gen.derive.figure import Figure
 from gen.document import DataText, FigureRef, Inline
+from gen.findings import Place
 from gen.model.folder import Model
 from gen.model.shape import Sourced
 
@@ -25,22 +26,31 @@ _QUOTE = re.compile(r"(〔引：([^〔〕]+)〕)")
 
 @dataclass(slots=True)
 class Quotes:
-    """What texts may quote, by name: passages, and figures with the way they print. ``used`` collects the figures that were quoted, by id."""
+    """What texts may quote, by name: passages, and figures with the way they print. ``used`` collects the figures that were quoted, by id.
+
+    ``units`` are the quotes of each budget unit by its folder: its texts quote what is its own.
+    """
 
     passages: Mapping[str, Sourced[str]] = field(default_factory=dict)
     figures: Mapping[str, tuple[Figure, str]] = field(default_factory=dict)
     used: dict[str, Figure] = field(default_factory=dict)
+    units: Mapping[str, Quotes] = field(default_factory=dict)
 
     def of(self, text: Sourced[str]) -> tuple[Inline, ...]:
         """``text`` with each quote replaced by what it stands for, every piece with the place where it was written."""
+        spoken_by = self.of_whom(text.place)
         pieces: list[Inline] = []
         parts = _QUOTE.split(text.value)
         for index in range(0, len(parts), 3):
             if parts[index]:
                 pieces.append(DataText(parts[index], text.place))
             if index + 2 < len(parts):
-                pieces.append(self._quote(parts[index + 2]) or DataText(parts[index + 1], text.place))
+                pieces.append(spoken_by._quote(parts[index + 2]) or DataText(parts[index + 1], text.place))
         return tuple(pieces)
+
+    def of_whom(self, place: Place) -> Quotes:
+        """What a text that stands at ``place`` may quote."""
+        return next((unit for folder, unit in self.units.items() if place.path.startswith(f"{folder}/")), self)
 
     def _quote(self, name: str) -> Inline | None:
         if name in self.passages:
@@ -62,7 +72,14 @@ def names(text: str) -> tuple[str, ...]:
 
 
 def quotes(model: Model, facts: Facts, edition: Edition) -> Quotes:
-    """All that the texts of a document may quote; what stands first in the list of this module goes before what follows."""
+    """All that the texts of a document and of its units may quote."""
+    used: dict[str, Figure] = {}
+    units = {part.folder: _quotes(part, facts.parts[part.slug], edition, used, {}) for part in model.parts}
+    return _quotes(model, facts, edition, used, units)
+
+
+def _quotes(model: Model, facts: Facts, edition: Edition, used: dict[str, Figure], units: Mapping[str, Quotes]) -> Quotes:
+    """What the texts of one folder may quote; what stands first in the list of this module goes before what follows."""
     figures: dict[str, tuple[Figure, str]] = {}
     for fact in facts.scores.facts if facts.scores else ():
         if fact.unit == "%":
@@ -79,7 +96,7 @@ def quotes(model: Model, facts: Facts, edition: Edition) -> Quotes:
             figure = facts.formulas[formula.id]
             figures[formula.title] = (figure, show(figure, unit, formula.places, trim=formula.trim, grouped=grouped))
     passages = {passage.name.value: passage.paragraphs[0] for passage in model.texts.passages if passage.paragraphs}
-    return Quotes(passages=passages, figures=figures)
+    return Quotes(passages=passages, figures=figures, used=used, units=units)
 
 
 def _as_written(model: Model, figure: Figure) -> str:
