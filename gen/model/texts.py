@@ -20,13 +20,13 @@ class Staff:
 
     people: Sourced[int] | None = key("人员总数", Kind.COUNT, doc="各类人员合计；只公布合计、不公布编制的写这一项")
     authorized: Sourced[int] | None = key("事业编制总数", Kind.COUNT, doc="编制人数")
-    serving: Sourced[int] | None = key("实有在编人数", Kind.COUNT, doc="在编人数；分统发人员和雇员公布的，写那两项")
+    serving: Sourced[int] | None = key("实有在编人数", Kind.COUNT, doc="在编人数；分统发人员和在编雇员公布的，写那两项")
     veterans: Sourced[int] | None = key("离休人数", Kind.COUNT, doc="离休人数，没有写 0；没有分开公布的，写离退休人数")
     retired: Sourced[int] | None = key("退休人数", Kind.COUNT, doc="退休人数，没有写 0；没有分开公布的，写离退休人数")
     unified: Sourced[int] | None = key("统发人员", Kind.COUNT, doc="在编人员中工资统一发放的")
-    hired: Sourced[int] | None = key("雇员", Kind.COUNT, doc="在编人员中的雇员")
+    hired: Sourced[int] | None = key("在编雇员", Kind.COUNT, doc="在编人员中的雇员")
     pensioned: Sourced[int] | None = key("离退休人数", Kind.COUNT, doc="离休、退休人数合计，没有分开公布时写")
-    employees: Sourced[int] | None = key("雇员人数", Kind.COUNT, doc="从基本支出工资福利列支的雇员（含老工勤）人数；版式不问的不写")
+    employees: Sourced[int] | None = key("基本支出列支的雇员", Kind.COUNT, doc="从基本支出工资福利列支的雇员（含老工勤）人数；版式不问的不写")
     place: Place
 
 
