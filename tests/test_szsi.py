@@ -244,6 +244,32 @@ def test_a_unit_quotes_what_is_its_own(project: Path) -> None:
     assert fault.message == "引文“没有”没有出处" and fault.places[0].path == f"{YANTIAN}/budget.toml"
 
 
+#: The goal of 罗湖's 社保档案管理, with a number that is 罗湖's own (75.589), another unit's (7.92), or the department's count of units (11).
+ARCHIVE = "缺失的档案按时整理，新档案有效收纳并扫描，核查按计划进行。"
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "typed", "hit"),
+    [
+        (f"{FOLDER}/units/luohu/budget.toml", ARCHIVE, "75.589万元", True),
+        (f"{FOLDER}/units/luohu/budget.toml", ARCHIVE, "755890元", True),
+        (f"{FOLDER}/units/luohu/budget.toml", ARCHIVE, "7.92万元", False),
+        (f"{FOLDER}/units/luohu/budget.toml", ARCHIVE, "11个", False),
+        (f"{FOLDER}/units/luohu/budget.toml", ARCHIVE, "9人", True),
+        (f"{FOLDER}/budget.toml", "防控社保服务的风险。", "11个", True),
+        (f"{FOLDER}/budget.toml", "防控社保服务的风险。", "62590万元", True),
+        (f"{FOLDER}/budget.toml", "防控社保服务的风险。", "75.589万元", False),
+        (f"{FOLDER}/budget.toml", "防控社保服务的风险。", "1.4万元", False),
+    ],
+)
+def test_a_number_typed_in_a_text_is_held_against_the_figures_of_its_own_unit(
+    project: Path, path: str, old: str, typed: str, hit: bool
+) -> None:
+    spoil(project, path, old, f"{typed}。")
+    found = [finding for finding in build.compile(project, "szsi", "2020").findings if finding.code == "TXT-01"]
+    assert any(f"“{typed}”" in finding.message and finding.places[0].path == path for finding in found) is hit
+
+
 # ── one unit's own document ──
 
 

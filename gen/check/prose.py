@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
@@ -12,7 +13,7 @@ from gen.amount import Amount, Unit, display, round_half_up
 from gen.check.rule import Case, Fault, check
 from gen.check.tell import named, spot
 from gen.compose.assemble import Composed
-from gen.derive.figure import Figure
+from gen.derive.figure import Derived, Figure, line_sum, sources
 from gen.document import Block, FigureRef, Inline, Text, leaves, texts
 from gen.findings import Place, Severity
 from gen.model.folder import Model
@@ -30,13 +31,21 @@ _SIGNS = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\*\*|^@[a-z]+|^#{1,3} ")
 #: Texts that speak of goals and of work done, not of the budget: 服务差错率下降5% is a goal, 参保人数增长7% a result, and neither a change of money.
 _GOALS = ("goals", "goal", "midterm", "overview", "purpose", "content", "duties", "year_tasks", "paragraphs", "problem", "measure")
 
-#: What a project's own form says of its plan, with the arithmetic behind it: numbers there are counted up, not taken over.
+#: What only a project's own form says of its plan, with the arithmetic behind it: numbers there are counted up, not taken over. Its goal of
+#: the year is none of them: other forms print it among the text, where a number of the budget would be a second writing of it.
 _PLANS = ("overview", "purpose", "midterm")
+
+#: Whose figures or texts: the slug of a budget unit, the department itself, or all of them (what the edition's prose may print).
+_DEPARTMENT, _ALL = "", "*"
 
 
 @check("TXT-01", "手写的数不与算出的数重复", severity=Severity.WARNING)
 def numbers_derived(case: Case) -> Iterator[Fault]:
-    """No number typed in the texts or in the edition's prose equals, with its unit, a figure that the document prints."""
+    """No number typed in the texts or in the edition's prose equals, with its unit, a figure that the document prints.
+
+    A text of a budget unit is held against that unit's own figures, a text of the department against those of no single unit: the other
+    units' figures say nothing about it, and among so many one is the same by chance. The edition's prose may print any of them.
+    """
     if case.composed is None or case.edition is None:
         return
     texts_by_path = _texts_by_path(case)
@@ -47,11 +56,12 @@ def numbers_derived(case: Case) -> Iterator[Fault]:
         for text, place in _typed_texts(case.composed)
         if place.path.endswith((".toml", ".md")) and not place.path.endswith("/scores.toml") and place not in plans
     )
-    printed: _Printed | None = None
+    owners = {part.folder: part.slug for part in case.model.parts}
+    printed: Mapping[str, _Printed] = {}
     for text, place in found:
         for match in _TYPED.finditer(text):
-            printed = printed or _printed(case.composed, case.edition.unit)
-            figure = printed.equal(match["number"], match["unit"])
+            printed = printed or _printed(case, owners)
+            figure = printed[_owner(owners, place.path)].equal(match["number"], match["unit"])
             if figure is not None:
                 message = f"写了“{match[0]}”，与算出的“{named(figure.title, case.model)}”是同一个数"
                 yield Fault(message, (spot(place, match[0], texts_by_path),), _leave(place))
@@ -169,12 +179,26 @@ def _texts_by_path(case: Case) -> Mapping[str, str]:
 
 @dataclass(slots=True)
 class _Printed:
-    """The figures that the page prints, by kind, and how they read when rounded to some places."""
+    """The figures that the page prints, by kind, and how they read when rounded to some places.
+
+    An amount that is known to 万元 only is no number typed in 元. A number of a single digit (3万元, 30000元) is an amount only where it is exactly
+    that: too many round to it.
+    """
 
     money: dict[str, Figure] = field(default_factory=dict)
     rates: dict[str, Figure] = field(default_factory=dict)
     counts: dict[tuple[str, str], Figure] = field(default_factory=dict)
-    rounded: dict[tuple[str, int], dict[str, Figure]] = field(default_factory=dict)
+    coarsest: dict[str, Decimal] = field(default_factory=dict)
+    known: dict[tuple[str, int, bool], dict[Fraction, Figure]] = field(default_factory=dict)
+
+    def add(self, figure: Figure, after: str) -> None:
+        """Take in a figure that stands before ``after``."""
+        if isinstance(figure.value, Amount):
+            self.money.setdefault(figure.id, figure)
+        elif figure.unit == "%" and figure.value not in (0, 1):
+            self.rates.setdefault(figure.id, figure)
+        elif isinstance(figure.value, int) and after:
+            self.counts.setdefault((display(figure.value, grouped=False), after), figure)
 
     def equal(self, number: str, unit: str) -> Figure | None:
         """The figure that a typed number with its unit equals, rounded to the places that were typed."""
@@ -184,15 +208,23 @@ class _Printed:
             return None  # what many a goal says, and many a rate comes near
         if unit not in ("元", "万元", "%"):
             return self.counts.get((str(int(plain)), unit)) if plain.isdecimal() else None
-        places = len(plain.partition(".")[2])
-        return self.at(unit, places).get(str(round_half_up(Fraction(plain), places)))
+        exactly = unit != "%" and len(plain.replace(".", "").strip("0")) == 1
+        return self.at(unit, len(plain.partition(".")[2]), exactly=exactly).get(Fraction(plain))
 
-    def at(self, unit: str, places: int) -> dict[str, Figure]:
-        """The figures of a unit as they read at so many places."""
-        if (unit, places) not in self.rounded:
-            figures = self.rates if unit == "%" else self.money
-            self.rounded[unit, places] = {str(round_half_up(_number(f, unit), places)): f for f in reversed(figures.values())}
-        return self.rounded[unit, places]
+    def at(self, unit: str, places: int, *, exactly: bool) -> dict[Fraction, Figure]:
+        """The figures of a unit as they read at so many places, or as they are."""
+        if (unit, places, exactly) not in self.known:
+            self.known[unit, places, exactly] = {
+                value if exactly else Fraction(round_half_up(value, places)): figure
+                for figure in reversed(self.rates.values() if unit == "%" else self.fine(Decimal(Unit(unit).in_yuan).scaleb(-places)))
+                for value in (_number(figure, unit),)
+            }
+        return self.known[unit, places, exactly]
+
+    def fine(self, to: Decimal) -> tuple[Figure, ...]:
+        """The amounts that are known to so many 元."""
+        self.coarsest = self.coarsest or {id: _coarsest(figure) for id, figure in self.money.items()}
+        return tuple(figure for id, figure in self.money.items() if self.coarsest[id] <= to)
 
 
 def _number(figure: Figure, unit: str) -> Fraction:
@@ -201,23 +233,47 @@ def _number(figure: Figure, unit: str) -> Fraction:
     return Fraction(figure.value) * 100
 
 
-def _printed(composed: Composed, unit: str) -> _Printed:
-    """All figures of a document; a count is known by the word after it (人, 辆, 个)."""
-    printed = _Printed()
-    for block in composed.document.blocks():
+def _coarsest(figure: Figure) -> Decimal:
+    """What the least well known amount that a figure rests on is known to, in 元; 0 where all are exact."""
+    found, stack = Decimal(0), [figure]
+    while stack:
+        origin = stack.pop().origin
+        if isinstance(origin, Derived):
+            stack.extend(origin.inputs)
+        elif origin.precision is not None:
+            found = max(found, origin.precision.yuan)
+    return found
+
+
+def _printed(case: Case, owners: Mapping[str, str]) -> Mapping[str, _Printed]:
+    """All figures of a document by whose they are; a count is known by the word after it (人, 辆, 个)."""
+    assert case.composed is not None and case.edition is not None
+    tables = {table.id for table in case.edition.tables.values()}
+    printed = {slug: _Printed() for slug in (_ALL, _DEPARTMENT, *owners.values())}
+    for block in case.composed.document.blocks():
         for inlines in texts(block):
             run = list(leaves(inlines))
             for index, inline in enumerate(run):
-                if not isinstance(inline, FigureRef):
-                    continue
-                figure = composed.figures[inline.figure]
-                if isinstance(figure.value, Amount):
-                    printed.money.setdefault(figure.id, figure)
-                elif figure.unit == "%" and figure.value not in (0, 1):
-                    printed.rates.setdefault(figure.id, figure)
-                elif isinstance(figure.value, int) and index + 1 < len(run):
-                    printed.counts.setdefault((display(figure.value, grouped=False), run[index + 1].text[:1]), figure)
+                if isinstance(inline, FigureRef):
+                    figure = case.composed.figures[inline.figure]
+                    after = run[index + 1].text[:1] if index + 1 < len(run) else ""
+                    for slug in (_ALL, _owner_of(figure, tables, owners)):
+                        printed[slug].add(figure, after)
     return printed
+
+
+def _owner_of(figure: Figure, tables: Container[str], owners: Mapping[str, str]) -> str:
+    """The unit that a figure is of: a fact of that unit, or a cell of a table that rests on lines of that unit alone."""
+    first, _, _ = figure.id.partition("/")
+    if first not in tables:
+        return first if first in owners.values() else _DEPARTMENT
+    found = {_owner(owners, place.path) for place in sources(line_sum(figure))} if owners else set()
+    return found.pop() if len(found) == 1 else _DEPARTMENT
+
+
+def _owner(owners: Mapping[str, str], path: str) -> str:
+    """Whose file this is; ``owners`` are the units by their folders."""
+    return _ALL if path.startswith("templates/") else owners.get(path.rpartition("/")[0], _DEPARTMENT)
 
 
 @check("TXT-06", "名称的末位数字不与后面的数连在一起")

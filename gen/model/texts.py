@@ -26,7 +26,9 @@ class Staff:
     unified: Sourced[int] | None = key("统发人员", Kind.COUNT, doc="在编人员中工资统一发放的")
     hired: Sourced[int] | None = key("在编雇员", Kind.COUNT, doc="在编人员中的雇员")
     pensioned: Sourced[int] | None = key("离退休人数", Kind.COUNT, doc="离休、退休人数合计，没有分开公布时写")
-    employees: Sourced[int] | None = key("基本支出列支的雇员", Kind.COUNT, doc="从基本支出工资福利列支的雇员（含老工勤）人数；版式不问的不写")
+    employees: Sourced[int] | None = key(
+        "基本支出列支的雇员", Kind.COUNT, doc="从基本支出工资福利列支的雇员（含老工勤）人数；版式不问的不写"
+    )
     place: Place
 
 

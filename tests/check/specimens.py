@@ -314,6 +314,9 @@ SPECIMENS = (
     _one("TXT-01", _B, 'use = "购买新书"', 'use = "为11人购买80.3万元新书"', "TXT-01 budget.toml:21:9", "TXT-01 budget.toml:21:14"),
     _one("TXT-01", _B, "藏书更全。", "藏书增29％，达２个。", "TXT-01 budget.toml:47:14", "TXT-01 budget.toml:47:19"),
     _one("TXT-01", _B, "藏书更全。", "全年218.6万元。", "TXT-01 budget.toml:47:13"),
+    # One digit, and exactly that; known to 1 万元, and typed in 万元.
+    _one("TXT-01", _B, "藏书更全。", "修缮8万元，80000元。", "TXT-01 budget.toml:47:13", "TXT-01 budget.toml:47:17"),
+    Specimen("TXT-01", (_COARSE[2], Edit(_B, "藏书更全。", "退休费10万元。")), ("TXT-01 budget.toml:47:14",)),
     _one("TXT-01", _B, '"藏书更全。"', '"""\n藏书5%、\\\n  9％。"""', "TXT-01 budget.toml:49:3"),
     _one(
         "TXT-01",
@@ -389,6 +392,9 @@ PASSING = (
     Specimen("IND-01", (Edit(_I, "≥95%", "很满意"),), ()),
     Specimen("GLO-02", (Edit(_B, 'term = "书库"', 'term = "项目支出"'),), ()),
     Specimen("TXT-01", (Edit(_B, "藏书更全。", "2031年藏书80册、81万元、30%、11部。"),), ()),
+    # 80.25 万元 is not exactly 80; 10 万元 that are known to 1 万元 are no 100000 元.
+    Specimen("TXT-01", (Edit(_B, "藏书更全。", "购书80万元。"),), ()),
+    Specimen("TXT-01", (_COARSE[2], Edit(_B, "藏书更全。", "退休费100000元。")), ()),
     Specimen("TXT-02", (Edit(_B, "新馆开放", "新馆开放，服务增加，用于9个书架"),), ()),
     Specimen("TXT-03", (Edit(_B, '修缮书库"\n', '修缮书库（长×宽）X光室"\n'),), ()),
     Specimen("TXT-04", (Edit("edition/prose/04-procurement.md", "", "为减少浪费编列政府采购。\n"),), ()),
