@@ -1,15 +1,17 @@
-"""Names that must stand in more than one file (项目、任务、事项): in each of them or in none."""
+"""Projects, tasks and matters (项目、任务、事项): names that must stand in more than one file or in none, and amounts that must add up."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gen.amount import ZERO, total
 from gen.check.causes import itemized
 from gen.check.rule import Case, Fault, check
-from gen.check.tell import places_of
+from gen.check.tell import places_of, said, unit_written
 from gen.compose.edition import Edition
 from gen.derive.lines import BASIC_TASK, OTHER_TASK, PROJECT_TASK
-from gen.findings import Place
+from gen.derive.projectlines import QUARTERS
+from gen.findings import Place, Severity
 from gen.model.folder import Model
 from gen.read.gate import guess, listed
 
@@ -44,6 +46,26 @@ def kinds_and_projects_agree(case: Case) -> Iterator[Fault]:
             yield Fault(message, (line.row.at(title), line.row.at("支出类型")), "去掉项目，或者把支出类型改为项目支出")
         elif line.kind == "项目支出" and not line.project and not line.breakdown:
             yield Fault("这一行是项目支出，没有写项目", (line.row.at("支出类型"),), "填上 projects.csv 里的项目名称")
+
+
+@check("PRJ-08", "季度支出计划合计等于明细金额", severity=Severity.WARNING, each_unit=True)
+def quarters_add_up(case: Case) -> Iterator[Fault]:
+    """The quarters of each detail in project-details.csv come to its amount where all four are given, and to no more where some are blank.
+
+    In a recorded folder they may be off by what rounding can do.
+    """
+    model = case.model
+    for detail in model.project_details:
+        given = [amount for amount in (detail.first, detail.second, detail.third, detail.fourth) if amount is not None]
+        planned = total(given)
+        difference = planned - detail.amount
+        apart, slack = abs(difference), total(unit_written(model, amount) for amount in (*given, detail.amount))
+        wrong = difference > ZERO or (difference and len(given) == len(QUARTERS))
+        if wrong and (apart + apart >= slack or not slack):
+            more = "多" if difference > ZERO else "少"
+            message = f"“{detail.name}”四个季度合计 {said(planned, model)}，金额 {said(detail.amount, model)}，{more} {said(apart, model)}"
+            places = (detail.row.at("金额"), *(detail.row.at(quarter) for quarter in QUARTERS))
+            yield Fault(message, places, "核对金额和各季度的数；来源本身不合的照录，在说明里写明")
 
 
 @check("PRJ-02", "projects.csv 的项目都有明细", each_unit=True)

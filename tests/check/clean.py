@@ -97,6 +97,13 @@ TASKS = """\
 3,修缮,修缮
 """
 
+DETAILS = """\
+项目,明细,金额,依据,一季度,二季度,三季度,四季度
+购书,新书,50.25,千册,10,20,20.25,0
+购书,少儿图书,30,五百册,12,,,
+修缮,书架,8,,,,,
+"""
+
 PRIOR = """\
 事项,对象,上年数,依据
 收支总额,,200.55,上年表1
@@ -161,6 +168,7 @@ FILES = {
     f"{FOLDER}/ledger.csv": LEDGER,
     f"{FOLDER}/projects.csv": PROJECTS,
     f"{FOLDER}/tasks.csv": TASKS,
+    f"{FOLDER}/project-details.csv": DETAILS,
     f"{FOLDER}/prior.csv": PRIOR,
     f"{FOLDER}/history.csv": HISTORY,
     f"{FOLDER}/control.csv": CONTROL,

@@ -59,7 +59,7 @@ def short(path: str) -> str:
 
 
 _B, _L, _P, _T = "budget.toml", "ledger.csv", "projects.csv", "tasks.csv"
-_R, _I, _Q, _C, _U = "prior.csv", "indicators.csv", "procurement.csv", "control.csv", "unit.toml"
+_D, _R, _I, _Q, _C, _U = "project-details.csv", "prior.csv", "indicators.csv", "procurement.csv", "control.csv", "unit.toml"
 _REPAIR = '[[projects]]\nname = "修缮"\nuse = "修缮书库"\ngoal = "书库安全。"\n'
 _REPAIR_TASK = '[[tasks]]\nname = "修缮"\ncontent = "修缮书库。"\n\n'
 _INCOME_OF_YEAR = 'label = "本年收入合计"\nwhere = { "来源大类" = ["政府预算拨款", "财政专户管理资金", "单位资金"] }'
@@ -79,6 +79,8 @@ _HALF = (
     Edit(_R, "三公经费,公务接待费,0.3,", "三公经费,公务接待费,0.5,"),
     Edit(_R, "机关运行经费,,0.3,", "机关运行经费,,0.5,"),
 )
+#: A folder recorded from a published document: what is written there may be rounded.
+_RECORDED = (Edit(_U, 'amount_unit = "万元"', 'amount_unit = "万元"\nrecorded = true'),)
 #: Last year's folder, just there; and with 购书 under its name of then.
 _LAST = Edit("last/ledger.csv", ",12,,丁", ",12.00,,丁")
 _FORMER = (
@@ -299,6 +301,16 @@ SPECIMENS = (
     _one("PRJ-07", _L, "", "结转下年,购书,,,,一般公共预算拨款,,0,,\n", "PRJ-07 ledger.csv:8:6"),
     _one("PRJ-07", _L, "基本支出,,,2070104,30217", "基本支出,,少儿图书,2070104,30217", "PRJ-07 ledger.csv:3:7"),
     _one("PRJ-07", _L, "", "项目支出,,,2070104,,一般公共预算拨款,,0,,\n", "PRJ-07 ledger.csv:8:1"),
+    _one("PRJ-08", _D, "20.25,0", "20.25,0.01", "PRJ-08 project-details.csv:2:7"),
+    _one("PRJ-08", _D, "20.25,0", "20.24,0", "PRJ-08 project-details.csv:2:7"),
+    # Not all four are given: no more than the amount.
+    _one("PRJ-08", _D, "五百册,12,,,", "五百册,12,,18.01,", "PRJ-08 project-details.csv:3:9"),
+    # Half of five times 0.01 is what rounding may do; the amount is known to 0.01, too.
+    Specimen(
+        "PRJ-08",
+        (*_RECORDED, Edit(_D, "50.25,千册,10,20,20.25,0", "50.28,千册,10.00,20.00,20.25,0.00")),
+        ("PRJ-08 project-details.csv:2:7",),
+    ),
     _one("IND-01", _I, ",≥95%", ",", "IND-01 indicators.csv:4:21"),
     _one("IND-02", _I, "满意度指标,", "满意指标,", "IND-02 indicators.csv:4:1"),
     _one("IND-02", _I, "效益指标,社会效益指标,入藏率,100%\n", "", "IND-02 indicators.csv"),
@@ -389,6 +401,10 @@ PASSING = (
     Specimen("PRJ-05", (Edit(_T, "3,修缮,修缮", "2,购书,修缮"), Edit(_B, _REPAIR_TASK, "")), ()),
     Specimen("PRJ-06", (Edit(_B, '[[items]]\nname = "公用支出"', '[[items]]\nname = "公务接待费"\n\n[[items]]\nname = "公用支出"'),), ()),
     Specimen("PRJ-07", (Edit(_L, "", "结转下年,,,,,一般公共预算拨款,,0,,\n"),), ()),
+    Specimen("PRJ-08", (Edit(_D, "20.25,0", "20.25,"),), ()),
+    Specimen("PRJ-08", (Edit(_D, "20.25,0", "20.24,"),), ()),
+    Specimen("PRJ-08", (Edit(_D, "五百册,12,,,", "五百册,12,,18,"),), ()),
+    Specimen("PRJ-08", (*_RECORDED, Edit(_D, "50.25,千册,10,20,20.25,0", "50.27,千册,10.00,20.00,20.25,0.00")), ()),
     Specimen("IND-01", (Edit(_I, "≥95%", "很满意"),), ()),
     Specimen("GLO-02", (Edit(_B, 'term = "书库"', 'term = "项目支出"'),), ()),
     Specimen("TXT-01", (Edit(_B, "藏书更全。", "2031年藏书80册、81万元、30%、11部。"),), ()),
