@@ -232,7 +232,7 @@ def test_a_task_that_covers_a_project_twice_is_told_for_its_unit(project: Path) 
 
 def test_a_unit_quotes_what_is_its_own(project: Path) -> None:
     """A figure that a unit's text quotes is the unit's, not the department's; what it may not quote is told at its place."""
-    spoil(project, f"{YANTIAN}/budget.toml", '各类社会保险，职业年金等"', '各类社会保险，职业年金等（〔引：基本支出〕万元），〔引：没有〕"')
+    spoil(project, f"{YANTIAN}/budget.toml", '各类社会保险、职业年金等"', '各类社会保险、职业年金等（〔引：基本支出〕万元），〔引：没有〕"')
     result = build.compile_document(project, "szsi", "2020", "budget")
     assert result.composed is not None and result.facts is not None
     own = result.facts.parts["yantian"].quantities["basic"]
