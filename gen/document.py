@@ -103,7 +103,10 @@ class ListBlock:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """单元格 of a Grid. ``indent`` is the depth of a row label in the tree, in characters. ``header`` cells are column heads or row heads of a form."""
+    """单元格 of a Grid. ``indent`` is the depth of a row label in the tree, in characters. ``header`` cells are column heads or row heads of a form.
+
+    No rule parts a cell that is ``open_below`` from the one under it, which is ``open_above``: they look like one.
+    """
 
     row: int
     column: int
@@ -113,6 +116,8 @@ class Cell:
     align: Align = Align.LEFT
     indent: int = 0
     header: bool = False
+    open_above: bool = False
+    open_below: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,11 +136,21 @@ class Grid:
         return tuple(tuple(line) for line in lines)
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """段: the rows from ``first`` to ``last``; the first ``heads`` of them are column heads, which repeat on each page that these rows reach."""
+
+    first: int
+    last: int
+    heads: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
     """表格. ``widths`` are shares of the type area, one per grid column; the first ``head_rows`` rows repeat on each page.
 
     ``kept`` groups are (first row, last row) that should not be parted by a page break. ``caption`` is the table's title as plain text.
+    ``stretches`` of a form without ``head_rows`` have column heads of their own; they stand in order and no cell reaches into or out of one.
     """
 
     id: str
@@ -144,6 +159,7 @@ class Table:
     widths: tuple[int, ...]
     head_rows: int
     kept: tuple[tuple[int, int], ...] = ()
+    stretches: tuple[Stretch, ...] = ()
     place: Place | None = None
 
 

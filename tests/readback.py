@@ -15,7 +15,7 @@ import pdfplumber
 from docx import Document as open_docx
 from docx.oxml.ns import qn
 
-from gen.document import Document, Heading, ListBlock, Paragraph, Table, TableOfContents, plain
+from gen.document import Document, Heading, ListBlock, Paragraph, Stretch, Table, TableOfContents, plain
 from gen.render import roles
 from gen.render.style import StyleSheet
 
@@ -62,22 +62,44 @@ def read_docx(content: bytes) -> list[Piece]:
     """The paragraphs and tables of a DOCX, in order; of a contents line only its text."""
     opened = open_docx(BytesIO(content))
     pieces: list[Piece] = []
+    below = None
     for item in opened.iter_inner_content():
         if hasattr(item, "rows"):
-            pieces.append(Cells(tuple(_docx_row(row) for row in item._tbl.tr_lst)))
+            caption = item._tbl.tblPr.find(qn("w:tblCaption")).get(qn("w:val"))
+            rows = _docx_rows(item._tbl.tr_lst)
+            # A form is several tables of one caption with nothing but an empty paragraph between them.
+            if caption == below and isinstance(pieces[-2], Cells) and pieces[-1] == "":
+                pieces[-2:] = [Cells(pieces[-2].rows + rows)]
+            else:
+                pieces.append(Cells(rows))
+            below = caption
         else:
             text = item.text.rpartition("\t")[0] if item.style.name.startswith("toc") else item.text
             pieces.append(bare(text))
     return [piece for piece in pieces if piece != ""]
 
 
-def _docx_row(row: Any) -> tuple[str, ...]:
-    cells = []
-    for cell in row.iter(qn("w:tc")):
-        merge = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
-        if merge is None or merge.get(qn("w:val")) == "restart":
-            cells.append(bare("".join(node.text or "" for node in cell.iter(qn("w:t")))))
-    return tuple(cells)
+def _docx_rows(rows: Any) -> tuple[tuple[str, ...], ...]:
+    """The cells that begin in each row; two with no rule between them are one, that begins where the upper one does."""
+    found: list[list[str]] = []
+    opened: dict[int, tuple[int, int]] = {}
+    for number, row in enumerate(rows):
+        found.append([])
+        column = 0
+        for cell in row.iter(qn("w:tc")):
+            properties, text = cell.find(qn("w:tcPr")), bare("".join(node.text or "" for node in cell.iter(qn("w:t"))))
+            merge, borders, span = (properties.find(qn(f"w:{name}")) for name in ("vMerge", "tcBorders", "gridSpan"))
+            here, column = column, column + (1 if span is None else int(span.get(qn("w:val"))))
+            if merge is not None and merge.get(qn("w:val")) != "restart":
+                continue
+            if borders is not None and borders.find(qn("w:top")) is not None:
+                upper, place = opened.pop(here)
+                found[upper][place] += text
+                continue
+            if borders is not None:
+                opened[here] = (number, len(found[-1]))
+            found[-1].append(text)
+    return tuple(tuple(row) for row in found)
 
 
 def read_pdf(content: bytes, document: Document, style: StyleSheet) -> list[Piece]:
@@ -95,13 +117,24 @@ def read_pdf(content: bytes, document: Document, style: StyleSheet) -> list[Piec
                     pieces.append(piece)
                 elif pieces and isinstance(pieces[-1], Cells):
                     flat = [cell for cell in piece.flat() if cell != CONTINUED]
-                    head = [bare(plain(cell.inlines)) for cell in tables[seen].grid.cells if cell.row < tables[seen].head_rows]
-                    rest = flat[len(head) :] if flat[: len(head)] == head else flat
-                    pieces[-1] = Cells((tuple(pieces[-1].flat() + rest),))
+                    pieces[-1] = Cells((tuple(pieces[-1].flat() + _without_heads(flat, tables[seen])),))
                 else:
                     seen += 1
                     pieces.append(Cells((tuple("" if cell == CONTINUED else cell for cell in piece.flat()),)))
     return run_together(pieces)
+
+
+def _without_heads(flat: list[str], table: Table) -> list[str]:
+    """What a page holds of a table that began before, without the heads that are repeated on it."""
+    rows = table.grid.by_row()
+    for stretch in table.stretches or (Stretch(0, table.grid.rows - 1, table.head_rows),):
+        body = stretch.first + stretch.heads
+        head = [bare(plain(cell.inlines)) for row in rows[stretch.first : body] for cell in row if cell.row + cell.rowspan <= body]
+        start = [bare(plain(cell.inlines)) for cell in rows[body]] if table.stretches else []
+        # Heads before the first row of their stretch are no repetition: it begins on this page.
+        if flat[: len(head)] == head and (not start or flat[len(head) : len(head) + len(start)] != start):
+            return flat[len(head) :]
+    return flat
 
 
 def run_together(pieces: list[Piece]) -> list[Piece]:

@@ -13,6 +13,8 @@ from tests.readback import bare
 
 #: Characters on a page: its number, and more than a line or two.
 LEAST = 40
+#: How a page begins on which a form goes on: with the heads of its indicators, of its tasks or of its details.
+HEADS = ("一级指标二级指标三级指标指标值", "目标内容二级指标绩效指标", "预算金额（万元）任务名称主要内容", "其他第一季度支第二季度支")
 
 
 @pytest.fixture(scope="module")
@@ -25,6 +27,13 @@ def pages(publish: Publish) -> tuple[str, ...]:
 def test_each_form_stands_at_the_head_of_a_page(pages: tuple[str, ...]) -> None:
     heads = [re.match("表1[45](?:部门（单位）整体支出|项目)绩效目标表", page) for page in pages]
     assert sum(head is not None for head in heads) == 12 + 69
+
+
+def test_a_form_that_goes_on_begins_its_page_with_column_heads(pages: tuple[str, ...]) -> None:
+    """Only three pages go on with a text, which has no column heads."""
+    forms = pages[next(index for index, page in enumerate(pages) if page.startswith("表14")) :]
+    others = [page for page in forms if not page.startswith(("表14", "表15", *HEADS))]
+    assert len(others) == 3 and not any(re.match(r"[^。]*(?:指标|目标)值", page) for page in others)
 
 
 def test_no_page_is_nearly_empty(pages: tuple[str, ...]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from itertools import takewhile
 
 from gen.amount import Unit
 from gen.compose.about import About
@@ -17,7 +18,7 @@ from gen.derive.facts import Facts
 from gen.derive.pivot import DataSide
 from gen.derive.selection import Measured
 from gen.derive.spec import Column, Side, Where
-from gen.document import Align, Cell, DataText, FigureRef, Inline, Table, Text, on_lines, plain
+from gen.document import Align, Cell, DataText, FigureRef, Inline, Stretch, Table, Text, on_lines, plain
 from gen.findings import Place
 from gen.model.lines import Indicator, ProjectIndicator
 from gen.model.shape import Sourced
@@ -50,6 +51,7 @@ def compose_form(
         widths=spec.widths,
         head_rows=spec.head_rows,
         kept=tuple(form.kept),
+        stretches=() if spec.head_rows else tuple(form.stretches),
         place=spec.place,
     )
     return table, tuple(form.sides)
@@ -64,6 +66,7 @@ class _Form:
         self.row = 0
         self.sides: list[DataSide] = []
         self.kept: list[tuple[int, int]] = []
+        self.stretches: list[Stretch] = []
         self.facts = dict(about.texts)
         self.picked = {goal for group in spec.groups for goal in group.goals()}
         self.label = ""
@@ -82,7 +85,7 @@ class _Form:
 
     def group(self, group: Group, start: int, indicators: Rows) -> None:
         """Lay one group from grid column ``start``; it stays together where it fits on a page, and its title with what follows it always."""
-        first = self.row
+        first, begun = self.row, len(self.canvas.cells)
         if group.title:
             inlines = filled(group.title, self.facts, self.canvas.names, self.spec.place)
             self.canvas.cells.append(Cell(row=self.row, column=start, colspan=len(self.spec.widths) - start, inlines=inlines))
@@ -96,6 +99,9 @@ class _Form:
             self.group(nested, inner, indicators)
         if self.row == first:
             return
+        heads = head_rows(self.canvas.cells[begun:], top, self.row)
+        if start == 0 and 0 < heads < self.row - top:
+            self.stretches.append(Stretch(top, self.row - 1, heads))
         if group.head and self.row > top:
             self.head(group.head, top, start, self.row - top, 1)
         if start == 0:
@@ -219,6 +225,12 @@ class _Form:
         if isinstance(value, Sourced):
             return (value,)
         return value if path and isinstance(value, tuple) else ()
+
+
+def head_rows(cells: Sequence[Cell], first: int, end: int) -> int:
+    """How many of the rows from ``first`` to before ``end`` hold nothing but heads, counted from the first."""
+    others = {cell.row for cell in cells if not cell.header}
+    return sum(1 for _ in takewhile(lambda row: row not in others, range(first, end)))
 
 
 def goal_of(row: Indicator | ProjectIndicator) -> str:

@@ -108,6 +108,8 @@ def _tables(style: StyleSheet) -> Iterator[str]:
     # Fixed layout and the collapsed border are also what WeasyPrint lays out fastest.
     yield f"table {{ table-layout: fixed; border-collapse: collapse; width: 100%; {_type(look)}; margin-bottom: 6pt; break-before: avoid; }}"
     yield f"td, th {{ border: {table.border}pt solid #000; padding: {table.padding_y}pt {table.padding_x}pt; vertical-align: middle; }}"
+    yield f"table.goes-on {{ margin-bottom: 0; }} table.went-on {{ margin-top: -{table.border}pt; break-before: auto; }}"
+    yield "th.open-below, td.open-below { border-bottom-style: none; } th.open-above, td.open-above { border-top-style: none; }"
     yield "td.edge { padding: 0; border-width: 0; height: 0; line-height: 0; }"
     yield "tr { break-inside: avoid; } tr.tall { break-inside: auto; }"
     yield f"table.dense td, table.dense th {{ font-size: {table.dense_size}pt; line-height: {dense_leading(style)}pt; }}"

@@ -14,12 +14,16 @@ from gen.document import Document, Heading, ListBlock, Orientation, Paragraph, S
 from gen.render import docx_styles, roles
 from gen.render.docx_table import table
 from gen.render.docx_xml import DECLARATION, NAMESPACES, STYLE_IDS, TAB, field, line_pitch, mm, run, runs
+from gen.render.parts import parts
 from gen.render.style import StyleSheet
 
 #: No clock below the build: every DOCX carries this date.
 DATE = dt.datetime(1980, 1, 1)
 #: A paragraph without height: what must stand between two tables, and what carries the properties of a section that ends in a table.
 NO_HEIGHT = '<w:p><w:pPr><w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/></w:pPr></w:p>'
+
+#: What stands between two parts of a form: as much less high as can be, so that the rules of both lie on each other.
+JOINT = NO_HEIGHT.replace('w:line="20"', 'w:line="1"').replace("<w:pPr>", "<w:pPr><w:keepNext/>")
 
 
 def render(document: Document, style: StyleSheet, page_map: Mapping[str, int]) -> bytes:
@@ -127,7 +131,8 @@ class _Body:
                     _paragraph(item.style, runs(one, look), page_break if index == 0 else "") for index, one in enumerate(item.block.items)
                 )
             case Table():
-                yield table(item.block, self.style, width, new_page=item.new_page)
+                made = parts(item.block)
+                yield JOINT.join(table(part, self.style, width, new_page=item.new_page and number == 0) for number, part in enumerate(made))
             case TableOfContents():
                 yield from self._contents(item.block, page_break)
 

@@ -26,9 +26,11 @@ def table(block: Table, style: StyleSheet, width: int, *, new_page: bool) -> str
         "</w:tblGrid>",
     ]
     kept, tall = roles.kept_rows(block, style), roles.tall_rows(block, style)
+    # LibreOffice keeps a table with the next one only where its rows may split.
+    free = tall | ({block.grid.rows - 1} if roles.keeps_next(block) else set())
     for row, slots in enumerate(_slots(block)):
         head = "<w:tblHeader/>" if row < block.head_rows else ""
-        whole = "" if row in tall else "<w:cantSplit/>"
+        whole = "" if row in free else "<w:cantSplit/>"
         parts.append(f"<w:tr><w:trPr>{whole}{head}</w:trPr>")
         for cell, first_row in slots:
             extra = "<w:keepNext/>" if row in kept or row < block.head_rows else ""
@@ -65,6 +67,8 @@ def _cell(cell: Cell, first_row: bool, block: Table, style: StyleSheet, width: i
     span = f'<w:gridSpan w:val="{cell.colspan}"/>' if cell.colspan > 1 else ""
     if cell.rowspan > 1:
         span += '<w:vMerge w:val="restart"/>' if first_row else "<w:vMerge/>"
+    opened = "".join(f'<w:{side} w:val="nil"/>' for side, true in (("top", cell.open_above), ("bottom", cell.open_below)) if true)
+    span += f"<w:tcBorders>{opened}</w:tcBorders>" if opened else ""
     size = style.table.dense_size if dense else style.text[name].size
     indent = f'<w:ind w:left="{twips(size * cell.indent)}" w:firstLine="0"/>' if cell.indent else ""
     content = runs(cell.inlines, style.text[name]) if first_row else ""

@@ -7,6 +7,7 @@ from html import escape
 
 from gen.document import Cell, Document, Emphasis, Heading, Inline, LineBreak, ListBlock, Paragraph, Section, Table, TableOfContents
 from gen.render import css, roles
+from gen.render.parts import parts
 from gen.render.style import StyleSheet
 
 
@@ -44,7 +45,7 @@ def _section(section: Section, document: Document, style: StyleSheet) -> Iterato
                     f'<p class="{classes if number == 0 else item.style}">{inline(one)}</p>' for number, one in enumerate(item.block.items)
                 )
             case Table():
-                yield from _table(item.block, item.new_page, style)
+                yield from _form(item.block, item.new_page, style)
             case TableOfContents():
                 yield f'<nav class="contents{" new-page" if item.new_page else ""}">'
                 for entry in roles.entries(document, item.block.depth):
@@ -59,9 +60,23 @@ def _heading(block: Heading, classes: str) -> str:
     return f'<{tag} class="{classes}{unlisted}" id="{escape(block.anchor)}" data-label="{label}">{inline(block.inlines)}</{tag}>'
 
 
-def _table(table: Table, new_page: bool, style: StyleSheet) -> Iterator[str]:
-    classes = [name for name, true in (("dense", roles.is_dense(table, style)), ("new-page", new_page)) if true]
-    yield f'<table class="{" ".join(classes)}"><colgroup>'
+def _form(table: Table, new_page: bool, style: StyleSheet) -> Iterator[str]:
+    """The parts of a table; "goes-on" has no space below, "went-on" shares its upper rule with the part above."""
+    made = parts(table)
+    for number, part in enumerate(made):
+        first, last = number == 0, number == len(made) - 1
+        names = {
+            "dense": roles.is_dense(part, style),
+            "new-page": new_page and first,
+            "went-on": not first,
+            "goes-on": not last,
+            "kept": roles.keeps_next(part),
+        }
+        yield from _table(part, " ".join(name for name, true in names.items() if true), style)
+
+
+def _table(table: Table, classes: str, style: StyleSheet) -> Iterator[str]:
+    yield f'<table class="{classes}"><colgroup>'
     whole = sum(table.widths)
     yield "".join(f'<col style="width: {width * 100 / whole:.3f}%">' for width in table.widths)
     yield "</colgroup>"
@@ -93,7 +108,8 @@ def _cell(cell: Cell) -> str:
     spans = f' rowspan="{cell.rowspan}"' if cell.rowspan > 1 else ""
     spans += f' colspan="{cell.colspan}"' if cell.colspan > 1 else ""
     indent = f" indent-{min(cell.indent, 8)}" if cell.indent else ""
-    return f'<{tag} class="{roles.cell_style(cell)} {cell.align.value}{indent}"{spans}>{inline(cell.inlines)}</{tag}>'
+    opened = (" open-above" if cell.open_above else "") + (" open-below" if cell.open_below else "")
+    return f'<{tag} class="{roles.cell_style(cell)} {cell.align.value}{indent}{opened}"{spans}>{inline(cell.inlines)}</{tag}>'
 
 
 def inline(inlines: tuple[Inline, ...]) -> str:

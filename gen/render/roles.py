@@ -143,6 +143,11 @@ def kept_rows(table: Table, style: StyleSheet) -> frozenset[int]:
     return frozenset(row for first, last in groups for row in range(first, last))
 
 
+def keeps_next(part: Table) -> bool:
+    """Whether no page break should part a part of a form from the next one."""
+    return any(last == part.grid.rows for _, last in part.kept)
+
+
 def tall_rows(table: Table, style: StyleSheet) -> frozenset[int]:
     """The rows that may themselves go on over a page end, since a page might not hold them."""
     return frozenset(row for row, lines in enumerate(row_lines(table, style)) if lines > LONGEST_GROUP)

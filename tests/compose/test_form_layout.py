@@ -8,6 +8,7 @@ import pytest
 
 from gen import build
 from gen.build import Compiled
+from gen.compose.form import head_rows
 from gen.document import Cell, DataText, FigureRef, Table, leaves, plain
 from gen.findings import Place
 from tests.forms import DOCUMENT, FORM, write_two
@@ -123,6 +124,25 @@ def test_a_title_spans_the_form_above_the_head_of_its_group(form: Table) -> None
         assert line(form, row + 1, 1) == HEADS
     (title,) = (cell for cell in form.grid.cells if plain(cell.inlines) == "年度目标1：藏书")
     assert title.inlines[-1] == DataText("藏书", Place(f"{FOLDER}/indicators.csv", 2, 1, 2))
+
+
+def test_rows_of_heads_at_the_top_of_a_group_are_its_column_heads(form: Table) -> None:
+    found = {(stretch.first, stretch.last, stretch.heads) for stretch in form.stretches}
+    groups = [head(form, "资金"), *(head(form, "年度指标", number) for number in (0, 1))]
+    assert found == {(cell.row, cell.row + cell.rowspan - 1, 1) for cell in groups}
+    assert [stretch.first for stretch in form.stretches] == sorted(stretch.first for stretch in form.stretches)
+
+
+def test_a_form_with_heads_of_its_own_has_no_others(tmp_path: Path) -> None:
+    found = spoilt(tmp_path, (f"{FORM}/tables/form.toml", "trim = true", "trim = true\nhead_rows = 1"))
+    assert (found.head_rows, found.stretches) == (1, ())
+
+
+def test_heads_count_where_cells_reach_down_but_not_where_nothing_follows() -> None:
+    cells = [Cell(row=0, column=0, rowspan=2, header=True), Cell(row=0, column=1, header=True), Cell(row=1, column=1, header=True)]
+    assert [head_rows(cells, 0, end) for end in (1, 2)] == [1, 2]
+    assert head_rows([*cells, Cell(row=2, column=0, colspan=2)], 0, 3) == 2
+    assert head_rows([Cell(row=0, column=0, header=True), Cell(row=0, column=1)], 0, 1) == 0
 
 
 # ── goals and frames ──

@@ -19,6 +19,7 @@ from gen.render.style import StyleSheet
 from tests import libreoffice
 from tests.readback import bare, in_type_area, lines
 from tests.render.conftest import Rendered
+from tests.render.test_parts import HEADS, form
 
 pytestmark = [pytest.mark.libreoffice, pytest.mark.skipif(libreoffice.SOFFICE is None, reason="LibreOffice (soffice) is not installed")]
 
@@ -66,3 +67,27 @@ def test_a_full_page_has_22_lines_of_28_characters(sheet: StyleSheet, environmen
 def test_heads_are_repeated(pages: list[Any], rendered: Rendered) -> None:
     first, after = rendered.pages["title-t2"], rendered.pages["title-t5"]
     assert all("科目编码" in bare(page.extract_text()) for page in pages[first - 1 : after - 1])
+
+
+def test_a_form_begins_each_page_with_the_heads_of_the_rows_that_go_on(
+    sheet: StyleSheet, environment: Mapping[str, str], tmp_path: Path
+) -> None:
+    content = docx.render(Document(title="甲", author="乙", sections=(Section(blocks=(form(90),)),)), sheet, {})
+    with pdfplumber.open(BytesIO(converted(content, environment, tmp_path))) as opened:
+        first, *others = [bare(page.extract_text()) for page in opened.pages]
+    assert len(others) >= 2 and all(text.startswith("".join(HEADS)) for text in others)
+    assert "年度目标1" in first and first.count("一级") == 1
+
+
+def test_a_title_does_not_stand_alone_at_a_page_end(sheet: StyleSheet, environment: Mapping[str, str], tmp_path: Path) -> None:
+    """Wherever the form begins, its title is on the page of the heads below it."""
+    pages = []
+    for number in (10, 17, 18, 19):
+        (folder := tmp_path / str(number)).mkdir()
+        blocks = (*(Paragraph(inlines=(Text("一行"),)) for _ in range(number)), form(20))
+        content = docx.render(Document(title="甲", author="乙", sections=(Section(blocks=blocks),)), sheet, {})
+        with pdfplumber.open(BytesIO(converted(content, environment, folder))) as opened:
+            texts_ = [bare(page.extract_text()) for page in opened.pages]
+        pages.append(next(index for index, text in enumerate(texts_) if "年度目标1" in text))
+        assert "一级" in texts_[pages[-1]], number
+    assert set(pages) == {0, 1}
