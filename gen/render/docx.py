@@ -10,7 +10,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from io import BytesIO
 
-from gen.document import Document, Heading, ListBlock, Orientation, Paragraph, Section, Table, TableOfContents
+from gen.document import Document, Heading, ListBlock, Orientation, Paragraph, Section, Table, TableOfContents, plain
 from gen.render import docx_styles, roles
 from gen.render.docx_table import table
 from gen.render.docx_xml import DECLARATION, NAMESPACES, STYLE_IDS, TAB, field, line_pitch, mm, run, runs
@@ -24,6 +24,9 @@ NO_HEIGHT = '<w:p><w:pPr><w:snapToGrid w:val="0"/><w:spacing w:before="0" w:afte
 
 #: What stands between two parts of a form: as much less high as can be, so that the rules of both lie on each other.
 JOINT = NO_HEIGHT.replace('w:line="20"', 'w:line="1"').replace("<w:pPr>", "<w:pPr><w:keepNext/>")
+
+#: How many lines a paragraph may have that stays with the next one.
+SHORT = 2
 
 
 def render(document: Document, style: StyleSheet, page_map: Mapping[str, int]) -> bytes:
@@ -113,28 +116,28 @@ class _Body:
 
     def _block(self, item: roles.Placed, width: int) -> Iterator[str]:
         look = self.style.text[item.style]
-        page_break = "<w:pageBreakBefore/>" if item.new_page else ""
+        flow = ("<w:keepNext/>" if _keeps(item, self.style) else "") + ("<w:pageBreakBefore/>" if item.new_page else "")
         match item.block:
             case Heading():
                 number = int(self.bookmarks[item.block.anchor][4:])
                 start = f'<w:bookmarkStart w:id="{number}" w:name="{self.bookmarks[item.block.anchor]}"/>'
                 content = f'{start}{runs(item.block.inlines, look)}<w:bookmarkEnd w:id="{number}"/>'
-                yield _paragraph(item.style, content, page_break)
+                yield _paragraph(item.style, content, flow)
             case Paragraph(style="unit-line"):
                 left, right = roles.split_line(item.block.inlines)
                 tabs = f'<w:tabs><w:tab w:val="right" w:pos="{width}"/></w:tabs>'
-                yield _paragraph(item.style, runs(left, look) + TAB + runs(right, look), page_break + tabs)
+                yield _paragraph(item.style, runs(left, look) + TAB + runs(right, look), flow + tabs)
             case Paragraph():
-                yield _paragraph(item.style, runs(item.block.inlines, look), page_break)
+                yield _paragraph(item.style, runs(item.block.inlines, look), flow)
             case ListBlock():
                 yield from (
-                    _paragraph(item.style, runs(one, look), page_break if index == 0 else "") for index, one in enumerate(item.block.items)
+                    _paragraph(item.style, runs(one, look), flow if index == 0 else "") for index, one in enumerate(item.block.items)
                 )
             case Table():
                 made = parts(item.block)
                 yield JOINT.join(table(part, self.style, width, new_page=item.new_page and number == 0) for number, part in enumerate(made))
             case TableOfContents():
-                yield from self._contents(item.block, page_break)
+                yield from self._contents(item.block, flow)
 
     def _contents(self, block: TableOfContents, page_break: str) -> Iterator[str]:
         """One TOC field over all its lines; each line is a link with a PAGEREF field, all results cached."""
@@ -167,6 +170,11 @@ class _Body:
             f'w:header="851" w:footer="{footer}" w:gutter="0"/>'
         )
         return f'<w:sectPr>{references}<w:type w:val="nextPage"/>{size}{margins}<w:docGrid w:type="lines" w:linePitch="{line_pitch(page)}"/></w:sectPr>'
+
+
+def _keeps(item: roles.Placed, style: StyleSheet) -> bool:
+    """Whether a kept block is told to stay with the next: all but long paragraphs, which LibreOffice would move as a whole."""
+    return item.kept and (not isinstance(item.block, Paragraph) or len(plain(item.block.inlines)) <= SHORT * style.page.characters)
 
 
 def _paragraph(name: str, content: str, properties: str = "") -> str:

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from gen.document import Document, Orientation, PageBreak, Section, Table
+from gen.document import Document, ListBlock, Orientation, PageBreak, Paragraph, Section, Table, Text
 from gen.render import docx, roles
 from gen.render.docx_table import column_widths
 from gen.render.style import StyleSheet
@@ -145,6 +145,19 @@ def test_page_breaks_are_properties_of_what_follows(body: Any) -> None:
     broken = [node.getparent().getparent() for node in body.iter(f"{W}pageBreakBefore")]
     assert ["".join(one.itertext()) for one in broken] == ["目录", "表1收支总表", "表3项目表"]
     assert not list(body.iter(f"{W}lastRenderedPageBreak"))
+
+
+def test_what_leads_in_stays_with_what_follows(sheet: StyleSheet) -> None:
+    """As in the HTML: headings and unit lines by their style too, a line that ends in a colon by itself."""
+    long = "本部门由下列单位组成，" * 6 + "具体如下："
+    lead, end, paragraph = (Paragraph(inlines=(Text(text),)) for text in ("（四）项目支出10万元，具体包括：", "结束。", long))
+    items = ListBlock(items=((Text("1．甲"),),))
+    blocks = (sample.heading(2, "一、标题", "h"), PageBreak(), lead, items, end, sample.unit_line(), paragraph)
+    made = part(docx.render(Document(title="甲", author="乙", sections=(Section(blocks=blocks),)), sheet, {}), "word/document.xml")
+    properties = [[node.tag.removeprefix(W) for node in one] for one in made.iter(f"{W}pPr")]
+    assert [[name for name in names if name.startswith(("keep", "page"))] for names in properties] == [
+        ["keepNext"], ["keepNext", "pageBreakBefore"], [], [], ["keepNext"], [],
+    ]  # fmt: skip
 
 
 def test_a_draft_carries_its_watermark(sheet: StyleSheet, rendered: Rendered) -> None:
