@@ -30,7 +30,7 @@ def test_each_form_stands_at_the_head_of_a_page(pages: tuple[str, ...]) -> None:
 
 
 def test_a_form_that_goes_on_begins_its_page_with_column_heads(pages: tuple[str, ...]) -> None:
-    """Only three pages go on with a text, which has no column heads."""
+    """Only three pages begin with a text, which has no column heads."""
     forms = pages[next(index for index, page in enumerate(pages) if page.startswith("表14")) :]
     others = [page for page in forms if not page.startswith(("表14", "表15", *HEADS))]
     assert len(others) == 3 and not any(re.match(r"[^。]*(?:指标|目标)值", page) for page in others)

@@ -150,7 +150,14 @@ def keeps_next(part: Table) -> bool:
 
 def tall_rows(table: Table, style: StyleSheet) -> frozenset[int]:
     """The rows that may themselves go on over a page end, since a page might not hold them."""
-    return frozenset(row for row, lines in enumerate(row_lines(table, style)) if lines > LONGEST_GROUP)
+    most = tallest_row(style)
+    return frozenset(row for row, lines in enumerate(row_lines(table, style)) if lines > most)
+
+
+def tallest_row(style: StyleSheet) -> int:
+    """The most lines of a row that stays whole: two thirds of a landscape page, the lower one; the rest is for heads and for estimates too low."""
+    look = style.text["cell"]
+    return int(float(style.page.text_width) * 72 / 25.4 / float(look.leading or look.size * 2) * 2 / 3)
 
 
 def row_lines(table: Table, style: StyleSheet) -> list[int]:

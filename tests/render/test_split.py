@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
+from itertools import count
 
 import pdfplumber
 
-from gen.document import Cell, Document, Grid, Section, Table, Text
+from gen.document import Cell, Document, Grid, Orientation, Section, Table, Text
 from gen.render import pdf, roles
 from gen.render.fonts import FontSet
 from gen.render.style import StyleSheet
+from tests.readback import bare
+from tests.render import sample
 
 ROWS = 60
 
@@ -50,3 +54,27 @@ def test_a_group_that_would_grow_too_long_keeps_what_it_has(sheet: StyleSheet) -
     kept = roles.kept_rows(table((2, 14), kept=((0, 2),)), sheet)
     assert kept == {0, 1}
     assert roles.kept_rows(table((2, 5), kept=((0, 2),)), sheet) == {0, 1, 2, 3, 4, 5}
+
+
+def with_row_of(lines: int, style: StyleSheet) -> Table:
+    """A wide table in which the text of one cell, in the middle, is taken to have so many lines."""
+    table = sample.wide_table(30)
+    for length in count():
+        text = Text(f"首{'长' * length}末")
+        cells = tuple(replace(cell, inlines=(text,)) if (cell.row, cell.column) == (20, 1) else cell for cell in table.grid.cells)
+        found = replace(table, grid=replace(table.grid, cells=cells))
+        if roles.row_lines(found, style)[20] == lines:
+            break
+    return found
+
+
+def test_a_row_stays_whole_where_a_page_holds_it_below_any_head(sheet: StyleSheet, fontset: FontSet) -> None:
+    most = roles.tallest_row(sheet)
+    assert most > roles.LONGEST_GROUP
+    assert (roles.tall_rows(with_row_of(most, sheet), sheet), roles.tall_rows(with_row_of(most + 1, sheet), sheet)) == (frozenset(), {20})
+    section = Section(blocks=(with_row_of(most, sheet),), orientation=Orientation.LANDSCAPE)
+    content, _ = pdf.render(Document(title="甲", author="乙", sections=(section,)), sheet, fontset)
+    with pdfplumber.open(BytesIO(content)) as opened:
+        texts = [bare(page.extract_text()) for page in opened.pages]
+    assert all("科目编码" in text for text in texts)
+    assert [("首" in text, "末" in text) for text in texts] == [(False, False), (True, True), (False, False)]
