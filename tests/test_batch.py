@@ -56,15 +56,11 @@ def test_whatever_becomes_of_one_the_others_are_made(tmp_path: Path) -> None:
     }
 
 
-def test_the_real_ones_with_one_spoilt(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """The command makes all of the project but the spoilt one, says why, and ends with 1; made again, nothing has changed."""
-    for folder in sorted((project / "data").iterdir()):
-        if folder.name not in ("_codes", DEPARTMENT, "guangshui"):
-            for path in sorted(folder.rglob("*"), reverse=True):
-                path.rmdir() if path.is_dir() else path.unlink()
-            folder.rmdir()
+def test_a_real_one_that_is_spoilt_and_one_that_is_not(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The command makes all but the spoilt one, says why, and ends with 1; made again, nothing has changed."""
+    alone(project, DEPARTMENT)
     spoil(project, f"data/{DEPARTMENT}/{YEAR}/ledger.csv", "2080109,30101", "2080999,30101")
-    assert [target.department for target in batch.targets(project)] == [DEPARTMENT, "guangshui"]
+    assert [target.department for target in batch.targets(project)] == [DEPARTMENT, "library"]
     assert main(["report", "--all", "--jobs", "2", "--json"], project) == 1
     said = capsys.readouterr()
     bad, good = json.loads(said.out)
@@ -74,7 +70,16 @@ def test_the_real_ones_with_one_spoilt(project: Path, capsys: pytest.CaptureFixt
     assert all((project / name).is_file() for name in good["files"])
     assert said.err.splitlines()[-1] == "共 2 份，完成 1 份，未完成 1 份"
     assert main(["report", "--all", "--jobs", "1"], project) == 1
-    assert "guangshui 2021 performance-target  没有变化" in capsys.readouterr().out
+    assert "library 2031 budget  没有变化" in capsys.readouterr().out
+
+
+def alone(project: Path, *departments: str) -> None:
+    """Leave only these departments in ``project``, and put the smallest one beside them."""
+    for folder in (project / "data").iterdir():
+        if folder.name not in ("_codes", *departments):
+            shutil.rmtree(folder)
+    for name in ("data", "templates"):
+        shutil.copytree(ROOT / "docs/smallest" / name, project / name, dirs_exist_ok=True)
 
 
 def test_each_document_of_a_department_year_has_its_line(tmp_path: Path) -> None:
@@ -103,13 +108,11 @@ def _two_documents(root: Path, other: str) -> Path:
 
 
 def test_all_drafts(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    for folder in (project / "data").iterdir():
-        if folder.name not in ("_codes", "guangshui"):
-            shutil.rmtree(folder)
+    alone(project)
     assert main(["report", "--all", "--draft", "--jobs", "1"], project) == 0
-    assert (project / "output/guangshui/2021/draft/performance-target.pdf").is_file()
-    assert not (project / "output/guangshui/2021/performance-target.pdf").exists()
-    assert capsys.readouterr().out.splitlines()[0].startswith("guangshui 2021 performance-target  已生成")
+    assert (project / "output/library/2031/draft/budget.pdf").is_file()
+    assert not (project / "output/library/2031/budget.pdf").exists()
+    assert capsys.readouterr().out.splitlines()[0].startswith("library 2031 budget  已生成")
 
 
 @pytest.mark.parametrize("more", [["baoan"], ["baoan", "2022"], ["--unit", "north"]])

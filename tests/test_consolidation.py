@@ -18,7 +18,9 @@ from gen.amount import Unit, total
 from gen.build import Compiled
 from gen.document import Heading, Table, plain
 from gen.findings import Severity
-from tests.project import ROOT
+from tests.project import ROOT, only_with
+
+pytestmark = only_with("szsi")
 
 CODES = ("2050803", "2080109", "2080502", "2210201", "2210203")
 NAMES = ("甲项目", "乙项目", "丙项目")

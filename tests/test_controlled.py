@@ -9,8 +9,10 @@ import pytest
 from gen import build
 from gen.build import Compiled
 from gen.findings import Severity
-from tests.project import ROOT, dump, effect
+from tests.project import ROOT, dump, effect, only_with
 from tests.specimens import spoil
+
+pytestmark = only_with("benji")
 
 KNOWN = ("benji", "2023", "budget")
 FOLDER = "data/benji/2023"

@@ -11,9 +11,11 @@ import pytest
 from gen import build
 from gen.document import Cell, FigureRef, Paragraph, Table, leaves, plain
 from gen.render.style import load as load_style
-from tests.project import ROOT, compiled, dump, effect
+from tests.project import ROOT, compiled, dump, effect, only_with
 from tests.readback import Cells, expected, read_docx, read_pdf, run_together
 from tests.specimens import spoil
+
+pytestmark = only_with("guangshui")
 
 KNOWN = ("guangshui", "2021", "performance-target")
 FOLDER = "data/guangshui/2021"

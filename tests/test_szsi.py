@@ -15,8 +15,10 @@ from gen.build import Compiled
 from gen.derive.figure import Figure, line_sum
 from gen.document import Document, FigureRef, Heading, PageBreak, Table, leaves, plain, texts
 from gen.findings import Severity
-from tests.project import ROOT, compiled, dump, effect
+from tests.project import ROOT, compiled, dump, effect, only_with
 from tests.specimens import spoil
+
+pytestmark = only_with("szsi")
 
 REFERENCE = json.loads((ROOT / "tests/reference/szsi-2020-rows.json").read_text(encoding="utf-8"))
 FOLDER = "data/szsi/2020"

@@ -9,7 +9,10 @@ import pdfplumber
 import pytest
 
 from tests.conftest import Publish
+from tests.project import only_with
 from tests.readback import bare
+
+pytestmark = only_with("szsi")
 
 #: Characters on a page: its number, and more than a line or two.
 LEAST = 40

@@ -10,6 +10,9 @@ from gen import check
 from gen.findings import Finding
 from tests.check.evaluation import PASSING, SPECIMENS, build, short, write
 from tests.check.specimens import Specimen
+from tests.project import only_with
+
+pytestmark = only_with("longhua")
 
 
 def said(findings: tuple[Finding, ...]) -> tuple[str, ...]:

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from gen.compose import edition as editions
-from tests.project import ROOT
+from tests.project import ROOT, only_with
 from tests.specimens import spoil
+
+pytestmark = only_with("longhua")
 
 EDITION = "shenzhen-self-evaluation-2020"
 FOLDER = f"templates/{EDITION}"
