@@ -40,7 +40,7 @@ def copy_to(folder: Path) -> Path:
 
 def compiled(root: Path, department: str = DEPARTMENT, year: str = YEAR, document: str = DOCUMENT) -> build.Compiled:
     """A document of the real departments as it stands in ``root``; it must compile without an error."""
-    if not (ROOT / "data" / department).is_dir():
+    if not any((each / "data" / department).is_dir() for each in (root, ROOT)):
         pytest.skip(f"no data/{department}")
     result = build.compile_document(root, department, year, document)
     assert result.composed is not None and not has_error(result.findings), result.findings
