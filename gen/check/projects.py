@@ -10,9 +10,9 @@ from gen.check.rule import Case, Fault, check
 from gen.check.tell import places_of, said, unit_written
 from gen.compose.edition import Edition
 from gen.derive.lines import BASIC_TASK, OTHER_TASK, PROJECT_TASK
-from gen.derive.projectlines import QUARTERS
 from gen.findings import Place, Severity
 from gen.model.folder import Model
+from gen.model.lines import QUARTERS
 from gen.read.gate import guess, listed
 
 _PROJECT, _TASK = "项目", "绩效任务"

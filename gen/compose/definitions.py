@@ -1,6 +1,6 @@
 """Definitions (口径和算式): what an edition defines over the data, from its TOML.
 
-EDN-03 a value that may not stand there   EDN-06 a name that nothing defines
+EDN-03 a value that may not stand there   EDN-06 a name that nothing defines   EDN-08 what the lines of a source cannot tell
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from gen.compose.fields import Fields
 from gen.compose.scoring import read_formulas, read_scoring
 from gen.derive.books import SOURCES
+from gen.derive.lines import COMMON, COMPARED, DIMENSIONS
 from gen.derive.spec import Agreement, Breakdown, Comparative, Count, Definitions, Quantity
 from gen.findings import Finding, Place, error
 from gen.model.shape import Kind, fields_of
@@ -17,7 +18,7 @@ from gen.model.texts import UnitFacts
 from gen.read.gate import listed
 
 #: What an agreement may ask of a budget's lines: the dimensions that every breakdown (口径) tells.
-COMMON = ("支出类型", "资金来源", "来源大类")
+TOLD_BY_ALL = ("支出类型", "资金来源", "来源大类")
 
 
 def read_definitions(main: Fields, scores: Fields | None, places: int, trim: bool) -> Definitions:
@@ -44,7 +45,7 @@ def _quantity(name: str, fields: Fields, places: int, trim: bool) -> Quantity:
         where=fields.where("where"),
         prior=fields.texts("prior"),
         item=fields.text("item"),
-        parts=fields.text("parts"),
+        parts=fields.dimension("parts"),
         places=fields.number("places", places),
         trim=fields.flag("trim", trim),
     )
@@ -59,7 +60,7 @@ def _count(name: str, fields: Fields) -> Count:
         id=name,
         title=fields.text("title", None),
         unit=fields.text("unit", "个"),
-        of=fields.text("of", None),
+        of=fields.dimension("of"),
         source=fields.text("source", "ledger"),
         where=fields.where("where"),
     )
@@ -90,8 +91,8 @@ def _agreement(fields: Fields) -> Agreement:
         of=fields.text("of", None), title=fields.text("title", None), less=fields.texts("less"), where=fields.where("where")
     )
     for name in agreement.where:
-        if name not in COMMON:
-            hint = f"可以写：{listed(COMMON)}；别的不是每个口径都带有"
+        if name not in TOLD_BY_ALL:
+            hint = f"可以写：{listed(TOLD_BY_ALL)}；别的不是每个口径都带有"
             fields.fault("EDN-03", f"[[agreement]] 不能按“{name}”选取", "where", hint)
     fields.done()
     return agreement
@@ -100,13 +101,34 @@ def _agreement(fields: Fields) -> Agreement:
 def undefined(wanted: Definitions, main: Fields) -> Iterator[Finding]:
     """Sources and terms that nothing defines."""
     known = {*SOURCES, *(comparative.name for comparative in wanted.comparatives)}
-    defined = [("quantity", q.id, q.title, q.source) for q in wanted.quantities]
-    defined += [("count", c.id, c.title, c.source) for c in wanted.counts]
-    for kind, id, title, source in defined:
-        if source not in known:
-            place = main.file.key_place((kind, id))
-            yield error("EDN-06", f"{title}的来源“{source}”没有定义", place, hint=f"可用的来源：{'、'.join(sorted(known))}")
+    compared = {comparative.name: comparative for comparative in wanted.comparatives}
+    for kind, defined in (("quantity", wanted.quantities), ("count", wanted.counts)):
+        for each in defined:
+            place = main.file.key_place((kind, each.id))
+            if each.source not in known:
+                yield error("EDN-06", f"{each.title}的来源“{each.source}”没有定义", place, hint=f"可用的来源：{'、'.join(sorted(known))}")
+            elif reason := _foreign(each, compared.get(each.source)):
+                yield error("EDN-08", f"{each.title}{reason}", place, hint=f"{each.source} 的维度：{listed(dimensions(each.source), 20)}")
     yield from _unknown_terms(wanted, main)
+
+
+def _foreign(defined: Quantity | Count, comparative: Comparative | None) -> str:
+    """What a definition asks that the lines of its source cannot tell; "" where there is nothing."""
+    asked = (*defined.where, *([defined.parts] if isinstance(defined, Quantity) else [defined.of]))
+    stray = [name for name in asked if name and name not in dimensions(defined.source)]
+    if stray:
+        return f"按“{stray[0]}”选取，来源“{defined.source}”没有这个维度"
+    if comparative is None:
+        return ""
+    if "年度" not in defined.where:
+        return '没有写“年度”：对照来源有两年的数，写 年度 = "本年"'
+    unknown = [item for item in defined.where.get("事项", ()) if comparative.items and item not in comparative.items]
+    return f"的事项“{unknown[0]}”不在 [comparative] 里" if unknown else ""
+
+
+def dimensions(source: str) -> tuple[str, ...]:
+    """The dimensions of a source; one that the edition defines itself is a comparative."""
+    return (*DIMENSIONS.get(source, COMPARED), *COMMON)
 
 
 def _unknown_terms(wanted: Definitions, main: Fields) -> Iterator[Finding]:

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
-from gen.compose.definitions import read_definitions, undefined
+from gen.compose.definitions import dimensions, read_definitions, undefined
 from gen.compose.fields import Fields
-from gen.compose.tablespec import TableSpec, read_table
+from gen.compose.tablespec import UNITS, TableSpec, read_table
 from gen.derive.books import SOURCES
 from gen.derive.change import Direction
-from gen.derive.spec import Definitions
+from gen.derive.spec import Definitions, Where
 from gen.findings import Finding, Place, error
 from gen.read import toml
 from gen.read.gate import department_faults, folders, guess, listed, read_text, shown
@@ -198,7 +198,7 @@ def _edition(
     edition = Edition(
         name=main.text("name", None),
         title=main.text("title", None),
-        unit=main.text("unit", "万元"),
+        unit=main.choice("unit", UNITS),
         grouped=not main.flag("ungrouped"),
         places=places,
         trim=trim,
@@ -310,6 +310,19 @@ def _term(fields: Fields) -> Term:
     return term
 
 
+def _foreign(table: TableSpec) -> Iterator[Finding]:
+    """Columns and cells that ask what the lines of their source cannot tell: they would be empty for ever."""
+    filters: list[tuple[str, Where]] = [
+        (c.source or side.source, {**c.where, **c.of, **c.to}) for side in table.all_sides() for c in side.columns
+    ]
+    filters += [(cell.source, cell.where) for group in table.groups for cell in group.amounts()]
+    for source, where in filters:
+        for name in where:
+            if name not in dimensions(source):
+                message = f"{table.id}有一栏按“{name}”选取，来源“{source}”没有这个维度"
+                yield error("EDN-08", message, table.place, hint=f"{source} 的维度：{listed(dimensions(source), 20)}")
+
+
 def _undefined(edition: Edition, main: Fields) -> Iterator[Finding]:
     """Parts that name no file, and sources that nothing defines."""
     known = {*SOURCES, *(comparative.name for comparative in edition.definitions.comparatives)}
@@ -321,6 +334,7 @@ def _undefined(edition: Edition, main: Fields) -> Iterator[Finding]:
     for table in edition.tables.values():
         asked = [source for side in table.all_sides() for source in (side.source, *(c.source for c in side.columns if c.source))]
         asked += [cell.source for group in table.groups for cell in group.amounts()]
+        yield from _foreign(table)
         for source in dict.fromkeys(asked):
             if source not in known:
                 yield error("EDN-06", f"{table.id}的来源“{source}”没有定义", table.place, hint=f"可用的来源：{'、'.join(sorted(known))}")

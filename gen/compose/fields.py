@@ -12,9 +12,34 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from gen.derive.lines import COMMON, COMPARED, DIMENSIONS, VALUES
 from gen.derive.spec import Where
 from gen.findings import Finding, Place, error
+from gen.read.gate import guess, listed
 from gen.read.toml import TomlFile, TomlPath
+
+ALL_DIMENSIONS = tuple(dict.fromkeys((*(name for names in DIMENSIONS.values() for name in names), *COMMON, *COMPARED)))
+#: How many digits the codes of a dimension have.
+_DIGITS = {"功能类": 3, "功能款": 5, "功能项": 7, "经济类": 3, "经济款": 5}
+
+
+def filter_fault(name: str, values: tuple[str, ...]) -> str:
+    """Why no line could pass a filter on dimension ``name``; "" where one could. A value with braces or "" is left to the data."""
+    if name not in ALL_DIMENSIONS:
+        return f"没有“{name}”这个维度"
+    fixed = [value for value in values if value and "{" not in value]
+    for value in fixed:
+        if name in VALUES and value not in VALUES[name]:
+            return f"“{name}”没有“{value}”这个值"
+        if name in _DIGITS and not (value.isdecimal() and len(value) == _DIGITS[name]):
+            return f"“{name}”是 {_DIGITS[name]} 位编码，写的是“{value}”"
+    return ""
+
+
+def _filter_hint(name: str) -> str:
+    if name in ALL_DIMENSIONS:
+        return f"可以写：{listed(VALUES[name])}" if name in VALUES else "核对编码"
+    return f"{guess(name, ALL_DIMENSIONS)}可以用的维度：{listed(ALL_DIMENSIONS, 40)}"
 
 
 @dataclass(slots=True)
@@ -81,10 +106,37 @@ class Fields:
         self._wrong(key, "整数的列表", ())
         return ()
 
-    def where(self, key: str) -> Where:
-        """A filter: dimension -> value or list of values."""
+    def named_texts(self, key: str) -> Where:
+        """A table of texts by name: fact -> value or list of values."""
         table = self.table(key)
         return {name: table.texts(name) for name in table.value} if table else {}
+
+    def where(self, key: str) -> Where:
+        """A filter over lines: dimension -> value or list of values; one that no line could ever pass is a fault."""
+        table = self.table(key)
+        if table is None:
+            return {}
+        found = {name: table.texts(name) for name in table.value}
+        for name, values in found.items():
+            reason = filter_fault(name, values)
+            if reason:
+                self.findings.append(error("EDN-08", reason, table.file.key_place((*table.at, name)), hint=_filter_hint(name)))
+        return found
+
+    def dimension(self, key: str) -> str:
+        """The name of a dimension, "" where absent."""
+        name = self.text(key)
+        if name and name not in ALL_DIMENSIONS:
+            self.fault("EDN-08", f"没有“{name}”这个维度", key, _filter_hint(name))
+        return name
+
+    def choice(self, key: str, choices: tuple[str, ...]) -> str:
+        """One of ``choices``, the first where absent."""
+        value = self.text(key, choices[0])
+        if value in choices:
+            return value
+        self.fault("EDN-03", f"“{key}”没有“{value}”这种写法", key, f"可以写：{listed(choices)}")
+        return choices[0]
 
     def table(self, key: str) -> Fields | None:
         """The table under ``key``, None where absent."""

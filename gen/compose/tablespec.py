@@ -5,6 +5,7 @@ EDN-07 widths or spans that do not fit the columns   EDN-08 a stub, key, indicat
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -16,6 +17,8 @@ from gen.model.lines import Indicator, ProjectIndicator
 from gen.model.shape import Kind, fields_of
 from gen.model.texts import DocumentTexts
 
+#: The units of a table and of a text; the first where they say none.
+UNITS = ("万元", "元")
 #: The columns of indicators that stand once beside all rows below them.
 LEVELS = ("level1", "level2")
 
@@ -143,14 +146,14 @@ def read_table(fields: Fields) -> TableSpec:
         number=fields.text("number"),
         untitled=fields.flag("untitled"),
         unit_line=fields.texts("unit_line"),
-        orientation=Orientation(fields.text("orientation", "portrait")),
+        orientation=Orientation(fields.choice("orientation", tuple(each.value for each in Orientation))),
         widths=fields.numbers("widths"),
         display=Display(
-            unit=fields.text("unit", "万元"),
+            unit=fields.choice("unit", UNITS),
             places=fields.number("places"),
             zero=fields.text("zero", "0"),
             present=fields.text("present", "0"),
-            small=fields.text("small"),
+            small=fields.choice("small", ("", "keep")),
             grouped=not fields.flag("ungrouped"),
             trim=fields.flag("trim"),
         ),
@@ -164,6 +167,11 @@ def read_table(fields: Fields) -> TableSpec:
     )
     fields.done()
     _check_widths(fields, table)
+    for said in re.findall("单位：(万元|元)", "".join(table.unit_line)):
+        if said != table.display.unit:
+            fields.fault(
+                "EDN-03", f"表上写“单位：{said}”，数按{table.display.unit}印", "unit_line", f'写 unit = "{said}"，或者改表上的单位'
+            )
     return table
 
 
@@ -211,7 +219,7 @@ def _column(fields: Fields) -> Column:
 
 def _block(fields: Fields) -> RowBlock:
     block = RowBlock(
-        by=fields.text("by"),
+        by=fields.dimension("by"),
         label=fields.text("label"),
         key=fields.text("key"),
         minus=fields.texts("minus"),
@@ -221,9 +229,9 @@ def _block(fields: Fields) -> RowBlock:
         alias=fields.text("alias"),
         stub=fields.text("stub"),
         code_stub=fields.texts("code_stub"),
-        number=fields.text("number"),
+        number=_ordinal(fields),
         indent=fields.number("indent", -1),
-        members=fields.text("members", "lines"),
+        members=fields.choice("members", ("lines", "all")),
         merged=fields.flag("merged"),
         repeated=fields.flag("repeated"),
         sequence=fields.texts("sequence"),
@@ -233,6 +241,14 @@ def _block(fields: Fields) -> RowBlock:
     )
     fields.done()
     return block
+
+
+def _ordinal(fields: Fields) -> str:
+    """How rows are numbered: the number of the first, 一、 or （一） or 1."""
+    pattern = fields.text("number")
+    if pattern and len(re.findall("[一1]", pattern)) != 1:
+        fields.fault("EDN-03", f"“{pattern}”不是第一行的编号", "number", "写第一行的编号，如 一、　（一）　1.")
+    return pattern
 
 
 def _with_stub(fields: Fields, side: Side, block: RowBlock) -> RowBlock:
@@ -293,7 +309,7 @@ def _band(fields: Fields, where: Where) -> Band:
         goal=fields.text("goal"),
         scores=fields.texts("scores"),
         spans=fields.numbers("spans"),
-        when=fields.where("when"),
+        when=fields.named_texts("when"),
     )
     fields.done()
     known = list(dict.fromkeys(field.name for record in (Indicator, ProjectIndicator) for field in fields_of(record)))
@@ -352,7 +368,7 @@ def _is_text(path: str) -> bool:
 
 
 def _check_widths(fields: Fields, table: TableSpec) -> None:
-    if table.sides:
+    if table.sides and table.widths:
         wanted = sum(len(side.stubs) + len(side.columns) for side in table.sides)
         if len(table.widths) != wanted:
             fields.fault("EDN-07", f"widths 有 {len(table.widths)} 个，表有 {wanted} 列", "widths", "每列一个宽度，按比例分配")

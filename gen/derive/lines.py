@@ -1,11 +1,6 @@
 """Lines (明细行): the records of a department-year as one form, money and its dimensions, so that every table is a pivot of them.
 
-Every line knows its 单位, 主管部门, 经办单位 (the unit itself, or the one that runs it where it has no basic expenditure of its own) and 单位类别
-(本级, 下属单位). Besides, ``ledger`` has: 支出类型, 项目, 二级项目, 功能类, 功能款, 功能项, 经济类, 经济款, 资金来源, 来源大类, 拨款类别, 绩效任务.
-``procurement``: 采购类别, 品目大类, 采购品目, 项目, 功能类, 功能款, 功能项, 年度口径, 面向中小企业, 面向小微企业. ``history`` (earlier years): 年度,
-支出类型, 资金来源, 来源大类. ``whole`` (budgets of projects over all their years) and ``assets`` (资产采购计划): 项目. ``details`` (项目明细): 项目,
-明细. ``quarters``: 项目, 明细, 季度. ``execution``: 事项, 对象, 类别, 支出性质, 度量 (预算数, 执行数), 资金 (全额, 财政拨款).
-A comparative source (三公): 年度, 事项. A dimension that a line does not know is "".
+``DIMENSIONS`` names the dimensions of each source. Every line besides knows its unit: ``COMMON``. A dimension that a line does not know is "".
 """
 
 from __future__ import annotations
@@ -19,7 +14,47 @@ from gen.derive.figure import Figure, Written
 from gen.derive.spec import Where
 from gen.findings import Place
 from gen.model.folder import Model
-from gen.model.lines import ExecutionLine, HistoryLine, LedgerLine, ProcurementLine, Project
+from gen.model.lines import (
+    EXPENDITURE_KINDS,
+    PROCUREMENT_KINDS,
+    PROCUREMENT_YEARS,
+    QUARTERS,
+    ExecutionLine,
+    HistoryLine,
+    LedgerLine,
+    ProcurementLine,
+    Project,
+)
+
+#: 单位, 主管部门, 经办单位 (the unit itself, or the one that runs it where it has no basic expenditure of its own), 单位类别 (本级, 下属单位).
+COMMON = ("单位", "主管部门", "经办单位", "单位类别")
+_FUNCTION = ("功能类", "功能款", "功能项")
+#: The dimensions of each source besides those; ``history`` are earlier years, ``whole`` budgets of projects over all their years,
+#: ``assets`` 资产采购计划, ``details`` 项目明细. A comparative source (三公) has 年度 and 事项.
+DIMENSIONS: Mapping[str, tuple[str, ...]] = {
+    "ledger": ("支出类型", "项目", "二级项目", *_FUNCTION, "经济类", "经济款", "资金来源", "来源大类", "拨款类别", "绩效任务"),
+    "procurement": ("采购类别", "品目大类", "采购品目", "项目", *_FUNCTION, "年度口径", "面向中小企业", "面向小微企业"),
+    "history": ("年度", "支出类型", "资金来源", "来源大类"),
+    "whole": ("项目",),
+    "execution": ("事项", "对象", "类别", "支出性质", "度量", "资金"),
+    "assets": ("项目",),
+    "details": ("项目", "明细", "资金来源"),
+    "quarters": ("项目", "明细", "资金来源", "季度"),
+}
+COMPARED = ("年度", "事项")
+#: The values that a dimension can have, where they are the same for all departments and years.
+VALUES: Mapping[str, tuple[str, ...]] = {
+    # Forms have rows for the last three, which no ledger line can be so far.
+    "支出类型": (*EXPENDITURE_KINDS, "事业单位经营支出", "上缴上级支出", "对附属单位补助支出"),
+    "采购类别": PROCUREMENT_KINDS,
+    "年度口径": PROCUREMENT_YEARS,
+    "面向中小企业": ("是", "否"),
+    "面向小微企业": ("是", "否"),
+    "度量": ("预算数", "执行数"),
+    "资金": ("全额", "财政拨款"),
+    "单位类别": ("本级", "下属单位"),
+    "季度": QUARTERS,
+}
 
 #: What tasks.csv names in the place of a project: all basic expenditure, all projects, all that no other row of the unit covers.
 BASIC_TASK, PROJECT_TASK, OTHER_TASK = "〔基本支出〕", "〔项目支出〕", "〔其余〕"

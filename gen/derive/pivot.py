@@ -111,7 +111,7 @@ class _Pivot:
                     yield from _merge(block, member, below)
                     continue
                 cells = self.differences(here, block, keyed) if block.minus else self.cells(here, chosen)
-                number = f"{numeral(position)}、" if block.number else ""
+                number = block.number.replace("一", numeral(position)).replace("1", str(position))
                 unit = _only_unit(chosen[self.side.source].strict)
                 row = DataRow(path=here, block=block, member=member, number=number, depth=depth, cells=cells, leaf=not below, unit=unit)
                 if block.key:

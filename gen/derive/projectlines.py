@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from gen.derive.lines import Line, as_written, by_unit, written
 from gen.model.folder import Model
-
-QUARTERS = ("一季度", "二季度", "三季度", "四季度")
+from gen.model.lines import DETAIL_FUNDS, QUARTERS
 
 
 def asset_lines(model: Model) -> tuple[Line, ...]:
@@ -24,7 +23,7 @@ def detail_lines(model: Model) -> tuple[Line, ...]:
     """Details of projects (项目明细) as lines."""
     return tuple(
         Line(
-            {**shared, "项目": row.project, "明细": row.name},
+            {**shared, "项目": row.project, "明细": row.name, "资金来源": row.fund or DETAIL_FUNDS[0]},
             written(f"{row.project}·{row.name}", row.amount, row.row.at("金额"), "", as_written(unit, row.amount)),
         )
         for unit, shared in by_unit(model)
@@ -36,7 +35,7 @@ def quarter_lines(model: Model) -> tuple[Line, ...]:
     """What is to be spent on each detail in each quarter (季度支出计划) as lines; a quarter left blank has none."""
     return tuple(
         Line(
-            {**shared, "项目": row.project, "明细": row.name, "季度": quarter},
+            {**shared, "项目": row.project, "明细": row.name, "资金来源": row.fund or DETAIL_FUNDS[0], "季度": quarter},
             written(f"{row.project}·{row.name}{quarter}", amount, row.row.at(quarter), "", as_written(unit, amount)),
         )
         for unit, shared in by_unit(model)

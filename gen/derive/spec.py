@@ -52,11 +52,11 @@ class RowBlock:
     """A block of rows: one for each value of a dimension (``by``), or a fixed one (``label``), each followed by its own ``rows``.
 
     ``minus`` = (a, b) makes a fixed row the difference of the rows with those ``key``\\ s. ``stub`` names the label column, ``code_stub`` the
-    column that takes the code, or the columns that take its levels (类, 款, 项). ``number`` is 一、 for numbered labels. ``members`` = "all" makes
-    rows for all known values, lines or not. ``merged`` prints no row of its own: its label spans the rows of its children. ``order`` and
-    ``alias`` name columns of projects.csv. ``repeated`` prints no row of its own either: its label stands in each row of its children.
-    ``sequence`` orders the members by value, ``total`` marks a row that adds up other rows of the table, ``zero`` overrides what the table
-    prints where there is no money.
+    column that takes the code, or the columns that take its levels (类, 款, 项). ``number`` is the number of the first row: 一、 or （一） or 1.
+    ``members`` = "all" makes rows for all known values, lines or not. ``merged`` prints no row of its own: its label spans the rows of its
+    children. ``order`` and ``alias`` name columns of projects.csv. ``repeated`` prints no row of its own either: its label stands in each row
+    of its children. ``sequence`` orders the members by value, ``total`` marks a row that adds up other rows of the table, ``zero`` overrides
+    what the table prints where there is no money.
     """
 
     by: str = ""

@@ -14,6 +14,8 @@ from gen.model.shape import Kind, Row, column
 EXPENDITURE_KINDS = ("基本支出", "项目支出", "结转下年")
 PROJECT_CATEGORIES = ("履职类项目拨款", "财政专项资金拨款", "政府投资项目拨款")
 PROCUREMENT_KINDS = ("货物", "工程", "服务")
+DETAIL_FUNDS = ("财政拨款", "其他资金")
+QUARTERS = ("一季度", "二季度", "三季度", "四季度")
 PROCUREMENT_YEARS = ("当年", "待支付以前年度")
 
 
@@ -199,6 +201,7 @@ class ProjectDetail:
     second: Amount | None = column("二季度", Kind.MONEY, doc="第二季度支出计划")
     third: Amount | None = column("三季度", Kind.MONEY, doc="第三季度支出计划")
     fourth: Amount | None = column("四季度", Kind.MONEY, doc="第四季度支出计划")
+    fund: str = column("资金来源", Kind.CHOICE, optional=True, choices=DETAIL_FUNDS, doc="财政拨款或其他资金；全是财政拨款的不写这一列")
     row: Row
 
 
