@@ -67,7 +67,7 @@ def _check_table(edition: Edition, result: Compiled, table: Table, rows: Sequenc
     printed = {(cell.row, cell.column): plain(cell.inlines) for cell in table.grid.cells}
     checked, start = 0, 0
     for side in result.composed.tables[table.id]:
-        foot = table.grid.rows - max(len(other.foot) for other in result.composed.tables[table.id])
+        foot = table.grid.rows - len(side.foot)
         placed = [(table.head_rows + at, row) for at, row in enumerate(side.rows)] + [(foot + at, row) for at, row in enumerate(side.foot)]
         for at, row in placed:
             for offset, column in enumerate(side.spec.columns, start=start + len(side.spec.stubs)):

@@ -29,8 +29,10 @@ def causes_given(case: Case) -> Iterator[Fault]:
 @check("CHG-02", "要与上年比较的都有上年数", severity=Severity.WARNING, basis=_BASIS)
 def last_year_known(case: Case) -> Iterator[Fault]:
     """Last year's folder or prior.csv tells of every project of the ledger and every matter that the edition compares; 0 is told, no row is not."""
+    if case.facts is None:
+        return  # The edition could not be read; what last year's folder tells is not known either.
     model = case.model
-    rows = {(row.item, row.object) for row in model.prior} | (case.facts.last.told.keys() if case.facts else set())
+    rows = {(row.item, row.object) for row in model.prior} | case.facts.last.told.keys()
     # A form without words for the change of projects compares none.
     worded = case.edition is None or "project" in case.edition.wordings
     projects = {line.project: line.row.at(PROJECT) for line in reversed(model.ledger) if line.project and worded}

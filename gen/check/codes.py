@@ -40,6 +40,30 @@ def funds_known(case: Case) -> Iterator[Fault]:
             yield Fault(f"资金来源“{fund}”不在 {model.year} 年资金来源表中", tuple(places), hint)
 
 
+@check("COD-05", "版式里的资金来源没有写错字", basis="预算法实施条例第五条（部门预算反映安排的所有资金）")
+def asked_funds_known(case: Case) -> Iterator[Fault]:
+    """No fund or group of funds that a filter of the edition names is one character off from one that the year's list has.
+
+    One that the list does not have at all there may be none of this year; one misspelt would be 0 for ever.
+    """
+    codes = case.model.codes
+    lists = {"资金来源": dict.fromkeys(codes.funds), "来源大类": dict.fromkeys(fund.group for fund in codes.funds.values())}
+    asked: dict[tuple[str, str], Place] = {}
+    for where, place in case.edition.filters() if case.edition else ():
+        for name in lists:
+            for value in where.get(name, ()):
+                asked.setdefault((name, value), place)
+    for (name, value), place in asked.items():
+        meant = next((known for known in lists[name] if _one_off(known, value)), "")
+        if meant and value not in lists[name]:
+            yield Fault(f"版式按{name}“{value}”选取，{case.model.year} 年资金来源表中没有它", (place,), f"是否“{meant}”？")
+
+
+def _one_off(one: str, other: str) -> bool:
+    """Whether two words of the same length differ in one character."""
+    return len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) == 1
+
+
 @check("COD-03", "科目的上级科目也在科目表中", basis=_BASIS)
 def parents_known(case: Case) -> Iterator[Fault]:
     """For every listed code in use its 类 and 款 are listed too, for the tables print their names."""

@@ -68,6 +68,17 @@ def quarters_add_up(case: Case) -> Iterator[Fault]:
             yield Fault(message, places, "核对金额和各季度的数；来源本身不合的照录，在说明里写明")
 
 
+@check("PRJ-09", "项目类别是版式认得的", each_unit=True)
+def categories_known(case: Case) -> Iterator[Fault]:
+    """Every 项目类别 is one that some table of the edition has a column or row for, where the edition tells projects by it at all."""
+    filters = case.edition.filters() if case.edition else ()
+    known = dict.fromkeys(value for where, _ in filters for value in where.get("拨款类别", ()))
+    for project in case.model.projects if known else ():
+        if project.category and project.category not in known:
+            hint = guess(project.category, known) + f"可以写：{listed(known)}"
+            yield Fault(f"版式没有“{project.category}”这个项目类别", (project.row.at("项目类别"),), hint)
+
+
 @check("PRJ-02", "projects.csv 的项目都有明细", each_unit=True)
 def projects_have_lines(case: Case) -> Iterator[Fault]:
     """Every project of projects.csv has a ledger line, or last year tells of it (then it is one that has ended)."""
@@ -85,7 +96,8 @@ def projects_described(case: Case) -> Iterator[Fault]:
     """Every project with money has a text, with what the tables print of it (TXT-05 sees to the prose); every text is about a listed project."""
     model = case.model
     texts = {text.name.value: text for text in model.texts.projects}
-    known = _listed(model)
+    # One that has ended is spoken of too: its change needs a cause.
+    known = _listed(model) | dict.fromkeys(part.name for part in case.facts.ended) if case.facts else _listed(model)
     for name, text in texts.items():
         if name not in known:
             hint = guess(name, known) + "项目说明的名称要与 projects.csv 一致"

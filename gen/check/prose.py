@@ -14,7 +14,7 @@ from gen.check.rule import Case, Fault, check
 from gen.check.tell import named, spot
 from gen.compose.assemble import Composed
 from gen.derive.figure import Derived, Figure, line_sum, sources
-from gen.document import Block, FigureRef, Inline, Text, leaves, texts
+from gen.document import Block, FigureRef, Inline, Table, Text, leaves, texts
 from gen.findings import Place, Severity
 from gen.model.folder import Model
 from gen.model.shape import Kind, Sourced, fields_of
@@ -274,6 +274,25 @@ def _owner_of(figure: Figure, tables: Container[str], owners: Mapping[str, str])
 def _owner(owners: Mapping[str, str], path: str) -> str:
     """Whose file this is; ``owners`` are the units by their folders."""
     return _ALL if path.startswith("templates/") else owners.get(path.rpartition("/")[0], _DEPARTMENT)
+
+
+@check("TXT-08", "数后面的单位与版式一致")
+def units_agree(case: Case) -> Iterator[Fault]:
+    """After an amount the edition's prose says the unit in which it prints amounts: 元 for 万元 would be ten thousand times off."""
+    if case.composed is None or case.edition is None:
+        return
+    unit, other = case.edition.unit, "元" if case.edition.unit == "万元" else "万元"
+    faults: dict[Place, None] = {}
+    for block in case.composed.document.blocks():
+        for inlines in () if isinstance(block, Table) else texts(block):
+            for figure, after in pairwise(leaves(inlines)):
+                known = case.composed.figures[figure.figure] if isinstance(figure, FigureRef) else None
+                # 0 元 is 0 万元.
+                counts = known is not None and known.unit == "元" and bool(known.amount)
+                if counts and isinstance(after, Text) and after.text.startswith(other) and after.place is not None:
+                    faults[after.place] = None
+    for place in faults:
+        yield Fault(f"数按{unit}印，后面写的是“{other}”", (place,), f'改写成{unit}，或者在 edition.toml 写 unit = "{other}"')
 
 
 @check("TXT-06", "名称的末位数字不与后面的数连在一起")

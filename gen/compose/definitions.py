@@ -50,7 +50,7 @@ def _quantity(name: str, fields: Fields, places: int, trim: bool) -> Quantity:
         trim=fields.flag("trim", trim),
     )
     if len(quantity.prior) > 2:
-        fields.fault("EDN-03", "prior 写事项，或者事项和对象两个词", "prior")
+        fields.fault("EDN-03", "prior 有三个以上的词", "prior", "写事项，或者事项和对象，照 prior.csv 的两栏")
     fields.done()
     return quantity
 

@@ -6,7 +6,7 @@ EDN-04 file missing   EDN-05 a wording that its direction forbids   EDN-06 a nam
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -16,7 +16,7 @@ from gen.compose.fields import Fields
 from gen.compose.tablespec import UNITS, TableSpec, read_table
 from gen.derive.books import SOURCES
 from gen.derive.change import Direction
-from gen.derive.spec import Definitions, Where
+from gen.derive.spec import Definitions, RowBlock, Where
 from gen.findings import Finding, Place, error
 from gen.read import toml
 from gen.read.gate import department_faults, folders, guess, listed, read_text, shown
@@ -117,8 +117,8 @@ class Edition:
     """版式, whole.
 
     ``needs`` are the CSV files, the lists of texts by their keys, and the facts of unit.toml (unit.parent) that the form cannot do without;
-    ``unit``, ``grouped``, ``places`` and ``trim`` are how its text prints amounts; ``style`` is the text of its style sheet, ``sources`` the
-    text of each file by path, for excerpts.
+    ``unit``, ``grouped``, ``places`` and ``trim`` are how its text prints amounts, ``rate_places`` the decimals of a percentage; ``style`` is
+    the text of its style sheet, ``sources`` the text of each file by path, for excerpts.
     """
 
     name: str
@@ -127,6 +127,7 @@ class Edition:
     grouped: bool
     places: int
     trim: bool
+    rate_places: int
     needs: tuple[str, ...]
     parts: tuple[Part, ...]
     constants: Mapping[str, Constant]
@@ -140,6 +141,30 @@ class Edition:
     style: str
     style_path: str
     sources: Mapping[str, str]
+
+    @property
+    def main_path(self) -> str:
+        """Where its edition.toml stands."""
+        return self.style_path.replace("style.toml", "edition.toml")
+
+    def filters(self) -> Iterator[tuple[Where, Place]]:
+        """Every filter over lines that the edition has, with the definition or table that it belongs to."""
+        whole = Place(self.main_path)
+        yield from ((quantity.where, whole) for quantity in self.definitions.quantities)
+        yield from ((count.where, whole) for count in self.definitions.counts)
+        yield from ((where, whole) for comparative in self.definitions.comparatives for where in comparative.items.values())
+        for table in self.tables.values():
+            for side in table.all_sides():
+                yield side.where, table.place
+                yield from ((where, table.place) for column in side.columns for where in (column.where, column.of, column.to))
+                yield from ((block.where, table.place) for block in _all_blocks((*side.rows, *side.foot)))
+            yield from ((cell.where, table.place) for group in table.groups for cell in group.amounts())
+
+
+def _all_blocks(blocks: Iterable[RowBlock]) -> Iterator[RowBlock]:
+    for block in blocks:
+        yield block
+        yield from _all_blocks(block.rows)
 
 
 def load(root: Path, slug: str, named_at: Place = _TEMPLATES) -> tuple[Edition | None, tuple[Finding, ...]]:
@@ -202,6 +227,7 @@ def _edition(
         grouped=not main.flag("ungrouped"),
         places=places,
         trim=trim,
+        rate_places=main.number("rate_places"),
         needs=main.texts("needs"),
         parts=tuple(_part(part) for part in main.tables("parts")),
         constants={name: _constant(fields) for name, fields in main.named("constants")},

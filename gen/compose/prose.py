@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from numbers import Number
 from typing import Any
 
-from jinja2 import DictLoader, Environment, StrictUndefined, Template, TemplateError, TemplateSyntaxError, UndefinedError, nodes
+from jinja2 import DictLoader, Environment, StrictUndefined, Template, TemplateError, TemplateSyntaxError, Undefined, UndefinedError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from gen.compose.edition import Prose
@@ -102,6 +102,8 @@ def _printable(value: object) -> object:
     """What a template may print: views and strings. Bare numbers have no origin."""
     if isinstance(value, (str, Printed)):
         return str(value)
+    if isinstance(value, Undefined):
+        raise UndefinedError(f"没有“{value._undefined_name}”这个名称")
     if value is None:
         raise UndefinedError("要印的内容是空的（数据里没有），请用 {% if %} 判断")
     raise TypeError(f"不能直接印 {type(value).__name__}：页面上的数都要有出处")

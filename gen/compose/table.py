@@ -81,9 +81,11 @@ def compose_table(spec: TableSpec, sides: Sequence[DataSide], canvas: Canvas) ->
         header_cells(canvas, [tuple(canvas.named(head) for head in path) for path in paths], depth, start)
         for row, data in enumerate(side.rows):
             row_cells(canvas, side, data, depth + row, start, spec.display)
-        _blank_rows(canvas, depth + len(side.rows), depth + body, start, len(paths))
+        # A shorter foot stands at the bottom too, so that the totals of both sides are beside each other.
+        below = depth + body + foot - len(side.foot)
+        _blank_rows(canvas, depth + len(side.rows), below, start, len(paths))
         for row, data in enumerate(side.foot):
-            row_cells(canvas, side, data, depth + body + row, start, spec.display)
+            row_cells(canvas, side, data, below + row, start, spec.display)
         start += len(paths)
     rows = depth + body + foot
     return Table(
@@ -207,27 +209,27 @@ def shown_from(cell: Measured, column: Column, rules: Display) -> Measured:
 
 
 def display_cell(cell: Measured, column: Column, rules: Display) -> str:
-    """A figure as its cell prints it, rounded once: ``zero`` without lines, ``present`` where lines round to 0, small ones in full if kept."""
+    """A figure as its cell prints it, rounded once: ``zero`` without lines, ``present`` where lines round to 0, small ones in full if kept.
+
+    Where the table says neither, 0 prints with the decimals of its column.
+    """
     places = rules.places if column.places is None else column.places
     if isinstance(cell.figure.value, Fraction):
         return show_share(cell.figure.value, places, trim=column.trim)
     number = cell.figure.amount.to(Unit(rules.unit))
     if not number:
-        return (column.zero if column.zero is not None else rules.zero) if not cell.lines else _or_zero(column, rules)
+        said = (column.zero, rules.present if cell.lines else rules.zero)
+        return next((text for text in said if text is not None), display(Decimal(0), places, trim=rules.trim))
     if rules.small == "keep" and abs(number) < 1:
         return display(number, 4, trim=True)
     if not round_half_up(number, places):
-        return rules.present
+        return display(Decimal(0), places, trim=rules.trim) if rules.present is None else rules.present
     return display(number, places, grouped=rules.grouped, trim=rules.trim)
 
 
 def show_share(share: Fraction, places: int, *, trim: bool = False) -> str:
     """A share as forms print it: the whole as 100%, any other with all its places, or without zeros at the end."""
     return "100%" if share == 1 else f"{display(share * 100, places, trim=trim)}%"
-
-
-def _or_zero(column: Column, rules: Display) -> str:
-    return column.zero if column.zero is not None else rules.present
 
 
 def _blank_rows(canvas: Canvas, first: int, end: int, start: int, columns: int) -> None:

@@ -151,8 +151,8 @@ def read_table(fields: Fields) -> TableSpec:
         display=Display(
             unit=fields.choice("unit", UNITS),
             places=fields.number("places"),
-            zero=fields.text("zero", "0"),
-            present=fields.text("present", "0"),
+            zero=fields.optional("zero"),
+            present=fields.optional("present"),
             small=fields.choice("small", ("", "keep")),
             grouped=not fields.flag("ungrouped"),
             trim=fields.flag("trim"),

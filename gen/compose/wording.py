@@ -13,6 +13,7 @@ from typing import Any
 from gen.amount import ZERO, display, round_half_up
 from gen.compose.edition import Edition, Reasons
 from gen.compose.printer import Holes, Printer
+from gen.compose.show import shows_nothing
 from gen.derive.bridge import bridge
 from gen.derive.change import Change, Direction, size_of
 from gen.derive.facts import Facts
@@ -72,7 +73,9 @@ class Words:
         if change is None:
             raise LookupError(f"“{subject.name}”没有说明上年数在哪里（prior）")
         pattern = wording.patterns[self.direction(subject)]
-        return self.printer.fill(pattern if change.rate else _RATE_CLAUSE.sub("", pattern), self._holes(subject, change), wording.place)
+        # A rate that would print as 0% says nothing of a difference that does not.
+        rated = change.rate is not None and not shows_nothing(change.rate, self.edition.rate_places)
+        return self.printer.fill(pattern if rated else _RATE_CLAUSE.sub("", pattern), self._holes(subject, change), wording.place)
 
     def _holes(self, subject: Subject, change: Change) -> Holes:
         size, rate, year = change.size, change.rate, self.model.year
@@ -80,7 +83,7 @@ class Words:
         if size is not None:
             holes["差额"] = lambda: self.printer.figure(size, places=subject.places, trim=subject.trim)
         if rate is not None:
-            holes["幅度"] = lambda: self.printer.figure(rate)
+            holes["幅度"] = lambda: self.printer.figure(rate, places=self.edition.rate_places)
         return holes
 
     def moved(self, thing: Any) -> bool:

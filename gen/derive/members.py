@@ -26,6 +26,7 @@ def members(model: Model) -> Mapping[str, tuple[Member, ...]]:
         "功能项": tuple(member for member in functions if len(member.code) == 7),
         "经济类": tuple(member for member in economics if len(member.code) == 3),
         "经济款": tuple(member for member in economics if len(member.code) == 5),
+        "资金来源": tuple(Member(value=f.name, label=f.name, place=f.row.at("资金来源")) for f in model.codes.funds.values()),
         "品目大类": tuple(member for member in items if len(member.code) == 1),
         "采购品目": tuple(member for member in items if len(member.code) > 1),
         "绩效任务": _tasks(units),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from gen.derive.change import Change, change
@@ -34,26 +34,30 @@ def parts_of(
     values = dict.fromkeys((*present, *last.objects(item))) if item else present
     values.pop("", None)
     known = {member.value: member for member in members.get(by, ())}
-    # What a code list of last year names has its name there; what none names goes by its code.
-    former = model.last.codes if model.last else model.codes
-    names = {code: entry.name for code, entry in former.functions.items()} | {code: entry.name for code, entry in former.economics.items()}
+    level = by[-1:] if by[-1:] in LEVELS else ""
+    former = _former(model, by[:-1]) if level else {}
     order = {value: place for place, value in enumerate(known)}
     found = []
-    for value in sorted(values, key=lambda value: (order.get(value, len(order)), value)):
-        member = known.get(value) or Member(value=value, label=names.get(value, value), code=value if value in names else "")
+    for value in sorted(values) if level else sorted(values, key=lambda value: order.get(value, len(order))):
+        member = known.get(value) or former.get(value) or Member(value=value, label=value)
         id = model.scoped(f"{quantity.id}/{value}")
         now = chosen.narrow({by: (value,)}).measure(id, f"{quantity.title}·{member.label}").figure
         before = last.figure(item, value) if item else None
-        found.append(PartFacts(member=member, above=_above(by, member, members), change=change(id, now.title, now, before)))
+        above = tuple(_above(member.value, by[:-1], level, members, former)) if level else ()
+        found.append(PartFacts(member=member, above=above, change=change(id, now.title, now, before)))
     return tuple(found)
 
 
-def _above(by: str, member: Member, members: Mapping[str, Sequence[Member]]) -> tuple[Member, ...]:
-    """The coarser codes that a code is below, from the top."""
-    kind, level = by[:-1], by[-1:]
-    if level not in LEVELS:
-        return ()
-    coarser = [name for name, length in LEVELS.items() if length < LEVELS[level]]
-    codes = {upper.value: upper for name in coarser for upper in members.get(f"{kind}{name}", ())}
-    cut = (member.value[: LEVELS[name]] for name in coarser)
-    return tuple(codes.get(code) or Member(value=code, label=code, code=code) for code in cut)
+def _former(model: Model, kind: str) -> Mapping[str, Member]:
+    """The codes of last year's list: what ended with that year has its name there."""
+    codes = (model.last.codes.functions if kind == "功能" else model.last.codes.economics) if model.last else {}
+    return {code: Member(value=code, label=entry.name, code=code, place=entry.row.at("名称")) for code, entry in codes.items()}
+
+
+def _above(code: str, kind: str, level: str, members: Mapping[str, Sequence[Member]], former: Mapping[str, Member]) -> Iterator[Member]:
+    """The coarser codes that a code is below, from the top; one that no list has goes by its code."""
+    for name, length in LEVELS.items():
+        if length < LEVELS[level]:
+            upper = code[:length]
+            known = next((member for member in members.get(f"{kind}{name}", ()) if member.value == upper), None)
+            yield known or former.get(upper) or Member(value=upper, label=upper, code=upper)

@@ -120,15 +120,16 @@ def _worded(where: Where, word: Callable[[str], str]) -> Where:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Display:
-    """How cells print: ``zero`` where no money is, ``present`` where lines round to 0, ``small`` = "keep": below one unit the own digits stay.
+    """How cells print: ``zero`` where no money is, ``present`` where lines round to 0 (None = 0 with the table's decimals).
 
-    ``grouped`` sets commas between thousands; ``trim`` drops zeros at the end of the decimals.
+    ``small`` = "keep": below one unit the own digits stay. ``grouped`` sets commas between thousands; ``trim`` drops zeros at the end of the
+    decimals.
     """
 
     unit: str = "万元"
     places: int = 0
-    zero: str = "0"
-    present: str = "0"
+    zero: str | None = None
+    present: str | None = None
     small: str = ""
     grouped: bool = True
     trim: bool = False

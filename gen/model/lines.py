@@ -12,7 +12,6 @@ from gen.amount import Amount
 from gen.model.shape import Kind, Row, column
 
 EXPENDITURE_KINDS = ("基本支出", "项目支出", "结转下年")
-PROJECT_CATEGORIES = ("履职类项目拨款", "财政专项资金拨款", "政府投资项目拨款")
 PROCUREMENT_KINDS = ("货物", "工程", "服务")
 DETAIL_FUNDS = ("财政拨款", "其他资金")
 QUARTERS = ("一季度", "二季度", "三季度", "四季度")
@@ -41,7 +40,7 @@ class Project:
     """项目 (projects.csv): category and names of a project. ``orders`` and ``aliases`` hold the columns …次序 and …名称 that an edition asks for."""
 
     name: str = column("项目", required=True, doc="一级项目名称（规范名称）")
-    category: str = column("项目类别", Kind.CHOICE, choices=PROJECT_CATEGORIES, doc="一般公共预算拨款项目的类别；其他资金的项目留空")
+    category: str = column("项目类别", doc="一般公共预算拨款项目的类别，照版式的写法；其他资金的项目、版式不分类别的留空")
     start: str = column("开始日期", Kind.DATE, doc="项目开始日期，如 2022-01-01；未知留空")
     end: str = column("结束日期", Kind.DATE, doc="项目结束日期；未知留空")
     nature: str = column("项目类型", optional=True, doc="表上要填的项目类型，如常年性项目、一般性项目支出")
