@@ -49,7 +49,7 @@ def test_a_line_of_last_year_moves_the_comparisons_and_nothing_else(two_years: P
         "第二部分 - ¶ 2023年部门预算支出8,367万元，与2022年持平。",
         "第二部分 + ¶ 2023年深圳市社会保险基金管理局宝安分局部门预算收入8,367万元，比2022年减少35万元，下降0.4%。",
         "第二部分 + ¶ 2023年部门预算支出8,367万元，比2022年减少35万元，下降0.4%。",
-        "第二部分 + ¶ 预算收支减少主要原因：各项收支相抵后减少35万元。",
+        "第二部分 + ¶ 预算收支减少主要原因：工资福利支出减少35万元。",
     ]
     assert compiled.facts is not None
     change = compiled.facts.changes["total"]
@@ -76,3 +76,9 @@ def test_a_year_before_that_appears_ends_the_answer_from_the_record(two_years: P
     again = build.report(two_years, "baoan", "2023")
     assert not again.unchanged
     assert {finding.code for finding in again.findings if finding.severity is Severity.ERROR} == {"YRS-01"}
+
+
+def test_the_data_may_fix_along_what_a_change_is_explained(two_years: Path) -> None:
+    spoil(two_years, f"{FIRST}/ledger.csv", ",265,", ",300,")
+    spoil(two_years, f"{SECOND}/budget.toml", "[overall]", '[[items]]\nname = "收支总额"\nexplained_by = "功能类"\n\n[overall]')
+    assert "预算收支减少主要原因：社会保障和就业支出减少35万元。" in dump(second(two_years))

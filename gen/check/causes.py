@@ -41,7 +41,7 @@ def last_year_known(case: Case) -> Iterator[Fault]:
         if (PROJECT, name) not in rows:
             near = nearest(name, spare)
             yield Fault(f"项目“{name}”没有上年数", (place,), _add(model, PROJECT, name) + (f"；那里的“{near}”是不是它？" if near else ""))
-    for item, part in itemized(case):
+    for item, part in itemized(case, first=True):
         if part.change.before is None:
             place = Place(f"{model.folder}/prior.csv")
             yield Fault(f"{item}的“{part.member.label}”没有上年数", (place,), _add(model, item, part.member.value))
@@ -70,6 +70,19 @@ def last_year_used(case: Case) -> Iterator[Fault]:
             yield Fault(message, (row.row.at(title),), guess(word, names) or f"{title}可以写：{listed(names)}")
 
 
+@check("CHG-04", "指定的分项是版式允许的")
+def bridges_known(case: Case) -> Iterator[Fault]:
+    """Where the data fixes along what a change is explained, the edition has that among the dimensions of the matter."""
+    quantities = case.edition.definitions.quantities if case.edition else ()
+    allowed = {quantity.item: quantity.parts for quantity in quantities if quantity.item}
+    for item in (item for model in (case.model, *case.model.parts) for item in model.texts.items):
+        said = item.explained_by
+        known = allowed.get(item.name.value, ())
+        if said is not None and item.name.value in allowed and said.value not in known:
+            hint = f"可以写：{listed(known)}" if known else "这个事项不列原因，去掉这一行"
+            yield Fault(f"“{item.name.value}”不能按“{said.value}”列原因", (said.place,), guess(said.value, known) + hint)
+
+
 def _compared(edition: Edition) -> Iterator[tuple[str, str]]:
     """Each 事项 and 对象 that the edition compares with last year; one that is the sum of its objects is named by them."""
     comparatives = {comparative.prior: comparative for comparative in edition.definitions.comparatives if not comparative.written}
@@ -82,13 +95,14 @@ def _compared(edition: Edition) -> Iterator[tuple[str, str]]:
         yield from ((comparative.prior, item) for item in comparative.items)
 
 
-def itemized(case: Case) -> Iterator[tuple[str, PartFacts]]:
-    """The parts of each quantity that is gone through part by part, under the 事项 that prior.csv has them by."""
+def itemized(case: Case, *, first: bool = False) -> Iterator[tuple[str, PartFacts]]:
+    """The parts of quantities along their dimensions, or along the ``first`` alone, under the 事项 that prior.csv has them by."""
     if case.edition is None or case.facts is None:
         return
     for quantity in case.edition.definitions.quantities:
-        if quantity.itemized and quantity.prior:
-            yield from ((quantity.prior[0], part) for part in case.facts.itemized[quantity.id])
+        for by in quantity.itemized if quantity.prior else ():
+            if not first or by == quantity.parts[0]:
+                yield from ((quantity.prior[0], part) for part in case.facts.itemized[quantity.id][by])
 
 
 def _add(model: Model, item: str, object: str) -> str:

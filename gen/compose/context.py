@@ -190,11 +190,11 @@ def _plain_subject(words: Words, name: str, change: Change) -> Subject:
 
 
 def _parts(words: Words, quantity: Printed) -> tuple[ItemizedView, ...]:
-    """The parts of a quantity along the dimension that its definition names."""
+    """The parts of a quantity along the first dimension that its definition names, but for projects."""
     subject = words.subject(quantity)
     if subject.quantity is None or not subject.quantity.itemized:
         raise LookupError(f"“{subject.name}”没有说明按什么分项（parts）")
-    found = subject.facts.itemized[subject.quantity.id]
+    found = subject.facts.itemized[subject.quantity.id][subject.quantity.itemized[0]]
     return tuple(_itemized(replace(words, model=subject.model, facts=subject.facts), part) for part in found)
 
 

@@ -45,7 +45,7 @@ def _quantity(name: str, fields: Fields, places: int, trim: bool) -> Quantity:
         where=fields.where("where"),
         prior=fields.texts("prior"),
         item=fields.text("item"),
-        parts=fields.dimension("parts"),
+        parts=fields.dimensions("parts"),
         places=fields.number("places", places),
         trim=fields.flag("trim", trim),
     )
@@ -114,7 +114,7 @@ def undefined(wanted: Definitions, main: Fields) -> Iterator[Finding]:
 
 def _foreign(defined: Quantity | Count, comparative: Comparative | None) -> str:
     """What a definition asks that the lines of its source cannot tell; "" where there is nothing."""
-    asked = (*defined.where, *([defined.parts] if isinstance(defined, Quantity) else [defined.of]))
+    asked = (*defined.where, *(defined.parts if isinstance(defined, Quantity) else [defined.of]))
     stray = [name for name in asked if name and name not in dimensions(defined.source)]
     if stray:
         return f"按“{stray[0]}”选取，来源“{defined.source}”没有这个维度"

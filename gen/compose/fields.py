@@ -125,10 +125,15 @@ class Fields:
 
     def dimension(self, key: str) -> str:
         """The name of a dimension, "" where absent."""
-        name = self.text(key)
-        if name and name not in ALL_DIMENSIONS:
-            self.fault("EDN-08", f"没有“{name}”这个维度", key, _filter_hint(name))
-        return name
+        return next(iter(self.dimensions(key)), "")
+
+    def dimensions(self, key: str) -> tuple[str, ...]:
+        """The names of dimensions; one may stand without a list."""
+        names = tuple(name for name in self.texts(key) if name)
+        for name in names:
+            if name not in ALL_DIMENSIONS:
+                self.fault("EDN-08", f"没有“{name}”这个维度", key, _filter_hint(name))
+        return names
 
     def choice(self, key: str, choices: tuple[str, ...]) -> str:
         """One of ``choices``, the first where absent."""

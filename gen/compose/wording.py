@@ -14,7 +14,7 @@ from gen.amount import ZERO, display, round_half_up
 from gen.compose.edition import Edition, Reasons
 from gen.compose.printer import Holes, Printer
 from gen.compose.show import shows_nothing
-from gen.derive.bridge import bridge
+from gen.derive.bridge import Part, best, bridge
 from gen.derive.change import Change, Direction, size_of
 from gen.derive.facts import Facts
 from gen.derive.figure import Figure
@@ -111,8 +111,7 @@ class Words:
         if wording is None or subject.quantity is None or whole is None or whole.signed is None:
             raise LookupError(f"“{subject.name}”没有可列的因素")
         id, title = whole.now.id, whole.now.title
-        parts = [part for part in subject.facts.drivers(subject.quantity) if self._shows(part.change.size)]
-        found = bridge(id, title, whole, parts, wording.share)
+        found = best([bridge(id, title, whole, self._parts(subject, by), wording.share) for by in self._dimensions(subject)], wording.share)
         pieces = []
         for part in found.drivers:
             assert part.change.signed is not None and part.change.size is not None
@@ -131,6 +130,18 @@ class Words:
         first = found.drivers[0].change.signed if found.drivers else None
         against = first is not None and _word(first, wording) != _word(whole.signed, wording)
         return self.printer.fill(wording.mixed if against else wording.lead, lead, wording.place) + "；".join(pieces)
+
+    def _dimensions(self, subject: Subject) -> Sequence[str]:
+        """Along what the change may be explained: as the data says, else any dimension of the definition."""
+        assert subject.quantity is not None
+        said = subject.model.texts.item(subject.name)
+        return [said.explained_by.value] if said and said.explained_by else subject.quantity.parts or [""]
+
+    def _parts(self, subject: Subject, by: str) -> Sequence[Part]:
+        """The parts along one dimension whose changes can be seen on the page; none where there is no dimension."""
+        assert subject.quantity is not None
+        known = by in subject.quantity.parts
+        return [part for part in subject.facts.drivers(subject.quantity, by) if self._shows(part.change.size)] if known else []
 
     def _named(self, model: Model, name: str) -> str:
         """The name of a project as the text has it."""

@@ -23,12 +23,14 @@ class Part:
 class Bridge:
     """The drivers of a change, largest first, and ``rest`` (其余) = change − named drivers; None when nothing is left.
 
-    ``unexplained`` is True when what is unknown last year was itself among the parts that the share needed.
+    ``unexplained`` is True when what is unknown last year was itself among the parts that the share needed. ``covered`` is what share of all
+    movement the drivers are.
     """
 
     drivers: tuple[Part, ...]
     rest: Figure | None
     unexplained: bool
+    covered: Fraction = Fraction(0)
 
 
 def bridge(id: str, title: str, whole: Change, parts: Sequence[Part], share: Fraction) -> Bridge:
@@ -56,7 +58,25 @@ def bridge(id: str, title: str, whole: Change, parts: Sequence[Part], share: Fra
             unexplained = True
         else:
             named.append(part)
-    return Bridge(drivers=tuple(named), rest=_rest(id, title, whole.signed, named), unexplained=unexplained)
+    movement = Fraction(total(size for size, _ in ranked).yuan)
+    told = Fraction(total(abs(_signed(part)) for part in named).yuan)
+    return Bridge(
+        drivers=tuple(named),
+        rest=_rest(id, title, whole.signed, named),
+        unexplained=unexplained,
+        covered=told / movement if movement else Fraction(0),
+    )
+
+
+def best(bridges: Sequence[Bridge], share: Fraction) -> Bridge:
+    """The bridge that explains most with fewest parts: of those that cover ``share`` the one with fewest drivers, else the one that covers most.
+
+    Equal ones keep their order.
+    """
+    enough = [found for found in bridges if found.covered >= share and found.drivers]
+    if enough:
+        return min(enough, key=lambda found: len(found.drivers))
+    return max(bridges, key=lambda found: found.covered)
 
 
 def _rest(id: str, title: str, signed: Figure, named: Sequence[Part]) -> Figure | None:

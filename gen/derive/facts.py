@@ -42,7 +42,7 @@ class Facts:
 
     ``counts`` also hold ``offices``, the length of that list; ``given`` are the counts of unit.toml by their path (``staff.serving``).
     ``projects`` holds every project that has ledger lines; ``ended`` the changes of those that only last year had. ``itemized`` are the parts of quantities
-    along the dimension that they name. ``formulas`` are figures out
+    along each dimension that they name. ``formulas`` are figures out
     of others by the ids of the edition, those that can be made; ``missing`` the quantities of execution.csv that nobody gave. ``parts`` are the
     facts of each budget unit by its slug; a department that is its own only unit has none. ``last`` is what is known of last year,
     ``compared`` what must be as in the budget that the document is about.
@@ -55,7 +55,7 @@ class Facts:
     given: Mapping[str, Figure]
     projects: tuple[ProjectFacts, ...]
     ended: tuple[Part, ...]
-    itemized: Mapping[str, tuple[PartFacts, ...]]
+    itemized: Mapping[str, Mapping[str, tuple[PartFacts, ...]]]
     formulas: Mapping[str, Figure]
     missing: frozenset[str]
     scoring: Scoring | None
@@ -64,13 +64,11 @@ class Facts:
     last: LastYear
     compared: tuple[Compared, ...]
 
-    def drivers(self, quantity: Quantity) -> tuple[Part, ...]:
-        """The possible drivers of a quantity's change, along the dimension that its definition names."""
-        if quantity.itemized:
-            return tuple(Part(part.member.label, part.change) for part in self.itemized[quantity.id])
-        if not quantity.parts:
-            return ()
-        return (*(Part(facts.project.name, facts.change) for facts in self.projects), *self.ended)
+    def drivers(self, quantity: Quantity, by: str) -> tuple[Part, ...]:
+        """The possible drivers of a quantity's change along one of the dimensions that its definition names."""
+        if by == PROJECT:
+            return (*(Part(facts.project.name, facts.change) for facts in self.projects), *self.ended)
+        return tuple(Part(part.member.label, part.change) for part in self.itemized[quantity.id][by])
 
 
 def derive(model: Model, wanted: Definitions) -> Facts:
@@ -105,9 +103,11 @@ def derive(model: Model, wanted: Definitions) -> Facts:
         ended=(*(entry for part in parts.values() for entry in part.ended), *_ended(model, ledger, last)),
         last=last,
         itemized={
-            quantity.id: parts_of(model, quantity, books[quantity.source].all().narrow(quantity.where), last, listed)
+            quantity.id: {
+                by: parts_of(model, quantity, by, books[quantity.source].all().narrow(quantity.where), last, listed)
+                for by in quantity.itemized
+            }
             for quantity in wanted.quantities
-            if quantity.itemized
         },
         formulas=formulas,
         missing=missing,

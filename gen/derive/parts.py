@@ -26,14 +26,15 @@ class PartFacts:
 
 
 def parts_of(
-    model: Model, quantity: Quantity, chosen: Selection, last: LastYear, members: Mapping[str, Sequence[Member]]
+    model: Model, quantity: Quantity, by: str, chosen: Selection, last: LastYear, members: Mapping[str, Sequence[Member]]
 ) -> tuple[PartFacts, ...]:
-    """The parts of ``quantity`` along the dimension that its definition names, in the order of tables; those that only last year had too."""
-    by, item = quantity.parts, quantity.prior[0] if quantity.prior else ""
-    present = dict.fromkeys(line.dimensions.get(by, "") for line in chosen.strict)
-    values = dict.fromkeys((*present, *last.objects(item))) if item else present
-    values.pop("", None)
+    """The parts of ``quantity`` along the dimension ``by``, in the order of tables; those that only last year had too."""
+    item = quantity.prior[0] if quantity.prior else ""
     known = {member.value: member for member in members.get(by, ())}
+    values = dict.fromkeys(line.dimensions.get(by, "") for line in chosen.strict)
+    if item:
+        values |= dict.fromkeys(value for value in last.objects(item) if _is_of(by, value, known))
+    values.pop("", None)
     level = by[-1:] if by[-1:] in LEVELS else ""
     former = _former(model, by[:-1]) if level else {}
     order = {value: place for place, value in enumerate(known)}
@@ -46,6 +47,13 @@ def parts_of(
         above = tuple(_above(member.value, by[:-1], level, members, former)) if level else ()
         found.append(PartFacts(member=member, above=above, change=change(id, now.title, now, before)))
     return tuple(found)
+
+
+def _is_of(by: str, value: str, known: Mapping[str, Member]) -> bool:
+    """Whether ``value`` can be one of the dimension ``by``: what last year had of another dimension is no part along this one."""
+    if by[-1:] in LEVELS:
+        return value.isdecimal() and len(value) == LEVELS[by[-1:]] and (value[0] == "3") == (by[:-1] == "经济")
+    return value in known or not value.isdecimal()
 
 
 def _former(model: Model, kind: str) -> Mapping[str, Member]:

@@ -75,9 +75,9 @@ def _told(
         if quantity.prior and quantity.source in books:
             item, object = (*quantity.prior, "")[:2]
             asked[item, object] = (quantity.source, quantity.where)
-            if quantity.itemized:
-                lines = (*now[quantity.source].lines, *books[quantity.source].lines)
-                asked |= {(item, value): (quantity.source, where) for value, where in _parts(quantity, lines).items()}
+            lines = (*now[quantity.source].lines, *books[quantity.source].lines) if quantity.itemized else ()
+            for by in quantity.itemized:
+                asked |= {(item, value): (quantity.source, where) for value, where in _parts(quantity, by, lines).items()}
     if not model.parts:
         for source in wanted.comparatives:
             if source.written:
@@ -127,9 +127,8 @@ def _written(model: Model, last: Model, source: Comparative) -> Iterator[tuple[M
         yield (source.prior, item), sum_of(model.scoped(f"上年/{source.prior}/{item}"), f"{item}上年数", figures)
 
 
-def _parts(quantity: Quantity, lines: Iterable[Line]) -> Mapping[str, Where]:
+def _parts(quantity: Quantity, by: str, lines: Iterable[Line]) -> Mapping[str, Where]:
     """For each part of a quantity that the lines of either year have its filter."""
-    by = quantity.parts
     values = dict.fromkeys(line.dimensions.get(by, "") for line in lines if line.passes(quantity.where))
     return {value: {**quantity.where, by: (value,)} for value in values if value}
 

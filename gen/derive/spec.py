@@ -140,8 +140,8 @@ class Quantity:
     """A named quantity (指标口径) of an edition: the sum of the lines of ``source`` that pass ``where``.
 
     ``prior`` = (事项, 对象) finds last year's amount in prior.csv; a quantity of a comparative source has it from there. ``item`` is the name
-    under which texts and causes speak of it; ``parts`` = a dimension whose values are the possible drivers of its change, and which the text
-    may go through one by one.
+    under which texts and causes speak of it; ``parts`` are the dimensions whose values may be the drivers of its change, 项目 among them; the
+    text may go through the first that is not 项目, value by value.
     """
 
     id: str
@@ -150,14 +150,14 @@ class Quantity:
     where: Where = field(default_factory=dict)
     prior: tuple[str, ...] = ()
     item: str = ""
-    parts: str = ""
+    parts: tuple[str, ...] = ()
     places: int = 0
     trim: bool = False
 
     @property
-    def itemized(self) -> bool:
-        """Whether its parts are values of its lines; projects have facts of their own."""
-        return self.parts not in ("", "项目")
+    def itemized(self) -> tuple[str, ...]:
+        """The dimensions of its parts but for projects, which have facts of their own."""
+        return tuple(name for name in self.parts if name != "项目")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

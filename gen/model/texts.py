@@ -107,6 +107,9 @@ class ItemText:
     name: Sourced[str] = key("事项", required=True, doc="事项名称，须是版式用到的名称")
     use: Sourced[str] | None = key("用途", doc="接在“主要包括”或“主要用于”之后，不带句末标点")
     cause: Sourced[str] | None = key("增减原因", doc="接在“主要原因是”之后，不带句末标点")
+    explained_by: Sourced[str] | None = key(
+        "按什么列原因", doc="项目、功能类、经济类、资金来源等版式允许的一种；不写就用列得最少、说明得最多的"
+    )
     place: Place
 
 

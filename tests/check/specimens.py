@@ -258,6 +258,21 @@ SPECIMENS = (
     _one("YRS-01", "last/ledger.csv", ",12,,丁", ",13,,丁", "YRS-01 prior.csv:2:7", "YRS-01 prior.csv:3:7"),
     Specimen("YRS-01", (_LAST, Edit("history.csv", "其他收入,8,", "其他收入,9,")), ("YRS-01 history.csv:3:16",)),
     _one(
+        "CHG-04",
+        _B,
+        'name = "公用支出"\nuse = "办公费"',
+        'name = "公用支出"\nuse = "办公费"\n\n[[items]]\nname = "收支总额"\nexplained_by = "功能项"',
+        "CHG-01 budget.toml",
+        "CHG-04 budget.toml:17:17",
+    ),
+    _one(
+        "CHG-04",
+        _B,
+        'name = "公用支出"\nuse = "办公费"',
+        'name = "公用支出"\nuse = "办公费"\nexplained_by = "项目"',
+        "CHG-04 budget.toml:14:17",
+    ),
+    _one(
         "COD-05",
         "edition/tables/07.toml",
         '"资金来源" = "一般公共预算拨款" }',
@@ -401,6 +416,17 @@ PASSING = (
     Specimen("CHG-02", (_LAST, Edit(_R, "项目,修缮,8,上年表5\n", "")), ()),
     Specimen("CHG-03", (Edit(_R, "项目,讲座,0,上年表5\n", ""),), ()),
     Specimen("FIL-01", (_LAST, Edit(_R, "", None)), ()),
+    Specimen(
+        "CHG-04",
+        (
+            Edit(
+                _B,
+                'name = "公用支出"\nuse = "办公费"',
+                'name = "公用支出"\nuse = "办公费"\n\n[[items]]\nname = "收支总额"\nexplained_by = "项目"',
+            ),
+        ),
+        (),
+    ),
     Specimen("COD-05", (Edit("edition/tables/07.toml", '"资金来源" = "一般公共预算拨款" }', '"资金来源" = "财政拨款" }'),), ()),
     Specimen("PRJ-09", (Edit(_P, "购书,履职类项目拨款", "购书,政府投资项目拨款"),), ()),
     Specimen("TXT-08", (Edit("edition/prose/02-totals.md", "", "{{ f.state_capital }}元。\n"),), ()),

@@ -29,7 +29,7 @@ GUEST = '"公务接待费" = { "经济款" = "30217"'
         ("edition.toml", '"年度" = "本年", "事项" = "公务接待费"', '"事项" = "公务接待费"', "EDN-08", "没有写“年度”"),
         ("edition.toml", '"年度" = "本年", "事项" = "公务接待费"', '"年度" = "本年", "事项" = "公务接待"', "EDN-08", "的事项“公务接待”不在 [comparative] 里"),
         ("edition.toml", 'of = "项目"', 'of = "項目"', "EDN-08", "没有“項目”这个维度"),
-        ("edition.toml", 'parts = "项目"', 'parts = "功能"', "EDN-08", "没有“功能”这个维度"),
+        ("edition.toml", 'parts = ["项目", "经济类", "功能类", "资金来源"]', 'parts = ["项目", "功能"]', "EDN-08", "没有“功能”这个维度"),
         ("edition.toml", 'prior = ["机关运行经费"]', 'prior = ["机关运行经费", "一", "二"]', "EDN-03", "prior 有三个以上的词"),
         ("edition.toml", 'unit = "万元"', 'unit = "千元"', "EDN-03", "“unit”没有“千元”这种写法"),
         ("tables/04.toml", 'orientation = "landscape"', 'orientation = "sideways"', "EDN-03", "“orientation”没有“sideways”这种写法"),
@@ -104,13 +104,13 @@ def test_a_rate_that_prints_as_nothing_is_not_said(own: Path) -> None:
 def test_what_ended_with_last_year_has_the_name_it_had(own: Path) -> None:
     """A class that this year's list lacks goes by last year's name, in the order of its code."""
     write_last_year(own)
-    spoil(own, f"{TEMPLATES}/edition.toml", 'parts = "项目"', 'parts = "功能项"')
+    spoil(own, f"{TEMPLATES}/edition.toml", 'parts = ["项目", "经济类", "功能类", "资金来源"]', 'parts = "功能项"')
     codes = f"{CODES}/functions.csv".replace("2031", "2030")
     spoil(own, codes, "", "205,教育支出,示例\n20508,进修及培训,示例\n2050803,培训支出,示例\n")
     spoil(own, "data/yunshan/2030/ledger.csv", "项目支出,修缮,,2070104", "项目支出,修缮,,2050803")
     facts = build(own).case.facts
     assert facts is not None
-    first, second = facts.itemized["total"]
+    first, second = facts.itemized["total"]["功能项"]
     assert [member.label for member in (*first.above, first.member)] == ["教育支出", "进修及培训", "培训支出"]
     assert second.member.label == "图书馆"
 

@@ -216,7 +216,7 @@ def reasons(baoan: Compiled, whole: Change, parts: list[tuple[Decimal, Decimal |
             )
         }
         drivers = (*drivers[:number], Part(part.name, replace(part_change, **renamed)), *drivers[number + 1 :])
-    facts = SimpleNamespace(drivers=lambda quantity: drivers)
+    facts = SimpleNamespace(drivers=lambda quantity, by: drivers)
     words = Words(baoan.model, facts, baoan.edition, printer)  # type: ignore[arg-type]
     quantity = next(quantity for quantity in baoan.edition.definitions.quantities if quantity.id == "total")
     words.subjects["q"] = Subject(name="乙", model=baoan.model, facts=facts, change=whole, quantity=quantity)  # type: ignore[arg-type]

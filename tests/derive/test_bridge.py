@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gen.amount import ZERO, Amount, Unit, total
-from gen.derive.bridge import Bridge, Part, bridge
+from gen.derive.bridge import Bridge, Part, best, bridge
 from gen.derive.change import change
 from gen.derive.figure import Figure, Written
 from gen.findings import Place
@@ -94,3 +94,17 @@ def test_what_is_unknown_ranks_but_is_never_named() -> None:
 def test_an_unknown_whole_has_no_drivers() -> None:
     found = bridge("total", "收支总额", part("全部", ZERO, None).change, [part("项目", ZERO, ZERO)], Fraction(1))
     assert (found.drivers, found.rest, found.unexplained) == ((), None, True)
+
+
+@given(st.tuples(amounts, amounts), st.lists(st.lists(pairs, max_size=5), min_size=1, max_size=4), shares)
+def test_the_best_explains_enough_with_fewest_or_else_the_most(
+    whole: tuple[Amount, Amount], ways: list[list[tuple[Amount, Amount | None]]], share: Fraction
+) -> None:
+    found = [build(whole, parts, share)[0] for parts in ways]
+    chosen = best(found, share)
+    assert chosen in found and all(0 <= each.covered <= 1 for each in found)
+    enough = [each for each in found if each.drivers and each.covered >= share]
+    if enough:
+        assert chosen in enough and len(chosen.drivers) == min(len(each.drivers) for each in enough)
+    else:
+        assert chosen.covered == max(each.covered for each in found)

@@ -22,7 +22,7 @@ def by_function(tmp_path: Path) -> Path:
     """The clean department-year; its edition goes through the total by function."""
     write_clean(tmp_path)
     write_templates(tmp_path)
-    spoil(tmp_path, f"{TEMPLATES}/edition.toml", 'parts = "项目"', 'parts = "功能项"')
+    spoil(tmp_path, f"{TEMPLATES}/edition.toml", 'parts = ["项目", "经济类", "功能类", "资金来源"]', 'parts = "功能项"')
     spoil(tmp_path, f"{CODES}/functions.csv", "", "2070199,其他文化支出,示例\n2070105,文化馆,示例\n")
     return tmp_path
 
@@ -30,7 +30,7 @@ def by_function(tmp_path: Path) -> Path:
 def parts(root: Path) -> tuple[PartFacts, ...]:
     facts = build(root).case.facts
     assert facts is not None
-    return facts.itemized["total"]
+    return facts.itemized["total"]["功能项"]
 
 
 def wan(number: str) -> Amount:
