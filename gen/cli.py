@@ -169,9 +169,13 @@ def _explain(arguments: argparse.Namespace, root: Path) -> int:
         print("没有找到这个数。编号见 output/ 里的 figures.json；也可以用 --cell 或 --number 查。", file=sys.stderr)
         return 1
     if arguments.json:
-        print(_json([explain.as_data(figure) for answer in answers for figure in answer.figures]))
-    else:
-        print("\n".join(line for answer in answers for line in answer.lines()))
+        print(_json([{"document": answer.document, **explain.as_data(figure)} for answer in answers for figure in answer.figures]))
+        return 0
+    told = [answer for answer in answers if answer.figures]
+    for answer in told:
+        if len(answers) > 1:
+            print(f"【{answer.document}】")
+        print("\n".join(answer.lines()))
     return 0
 
 

@@ -18,8 +18,9 @@ from gen.provenance import Printing, printings, value_text
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a document says to a question: the printings of a number, and the figures with their derivation."""
+    """What a ``document`` says to a question: the printings of a number, and the figures with their derivation."""
 
+    document: str
     printings: tuple[Printing, ...]
     figures: tuple[Figure, ...]
     unit: Unit
@@ -41,12 +42,12 @@ def answer(compiled: Compiled, id: str, cell: str, number: str) -> Answer:
     """What one document says of a figure by id, by table cell or by the number as printed; nothing where it was not composed."""
     composed, facts = compiled.composed, compiled.facts
     if composed is None or facts is None or compiled.edition is None:
-        return Answer((), (), Unit.YUAN)
-    unit = Unit(compiled.edition.unit)
+        return Answer("", (), (), Unit.YUAN)
+    unit, name = Unit(compiled.edition.unit), compiled.model.document if compiled.model else ""
     if number:
         found = by_number(composed, number)
-        return Answer(found, tuple({printing.figure: composed.figures[printing.figure] for printing in found}.values()), unit)
-    return Answer((), by_cell(composed, cell) if cell else by_id(composed, facts, id), unit)
+        return Answer(name, found, tuple({printing.figure: composed.figures[printing.figure] for printing in found}.values()), unit)
+    return Answer(name, (), by_cell(composed, cell) if cell else by_id(composed, facts, id), unit)
 
 
 def by_id(composed: Composed, facts: Facts, id: str) -> tuple[Figure, ...]:
@@ -116,7 +117,7 @@ def _lines(figure: Figure, unit: Unit, first: str, rest: str, limit: int) -> Ite
 
 def _value(figure: Figure, unit: Unit) -> str:
     if figure.unit == "%":
-        return f"{value_text(figure)}，显示为 {show(figure, unit, 0)}"
+        return f"{value_text(figure)}，约 {show(figure, unit, 2, trim=True)}"
     if isinstance(figure.value, Amount):
         return _value_of(figure.value, unit)
     return value_text(figure)

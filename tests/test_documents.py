@@ -162,7 +162,7 @@ def test_a_number_is_found_in_every_document_that_prints_it(explain: Run) -> Non
 def test_a_cell_is_explained_by_the_document_that_has_it(explain: Run) -> None:
     code, out = explain("--cell", "申报表 财政拨款 占比")
     assert code == 0
-    assert out.startswith("申报表 财政拨款 占比 = 4211/4371，显示为 96%")
+    assert out.startswith("【performance-target】\n申报表 财政拨款 占比 = 4211/4371，约 96.34%")
     assert "占比 = 本项 ÷ 合计" in out and f"{LEDGER}:7:25" in out
     code, out = explain("--cell", "表5 修缮 总计", "--json")
     assert code == 0
@@ -173,7 +173,7 @@ def test_an_id_is_explained_by_the_document_that_has_it(explain: Run) -> None:
     code, out = explain("申报表/收入/合计/金额")
     assert code == 0 and out.count("[申报表/收入/合计/金额]") == 1
     code, out = explain("total.change")
-    assert code == 0 and out.startswith("收支总额比上年增减额 = 18万元")
+    assert code == 0 and out.startswith("【budget】\n收支总额比上年增减额 = 18万元")
     assert explain("nothing")[0] == 1
 
 
