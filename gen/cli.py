@@ -76,6 +76,9 @@ def parser() -> argparse.ArgumentParser:
     checks = _command(commands, "check", "只校验，不生成文件", _check)
     _department(checks)
     checks.add_argument("--json", action="store_true", help="校验结果用 JSON 输出")
+    checks.add_argument(
+        "--for", dest="host", choices=("github", "gitlab"), help="按 GitHub 或 GitLab 的格式输出，显示在合并请求改动的行旁边"
+    )
     explain = _command(commands, "explain", "说明一个数从哪里来", _explain)
     _department(explain)
     question = explain.add_mutually_exclusive_group(required=True)
@@ -151,7 +154,10 @@ def _check(arguments: argparse.Namespace, root: Path) -> int:
 
     department, year = _named(arguments)
     outcome = build.compile(root, department, year, unit=arguments.unit)
-    _print_findings(outcome.findings, root, json=arguments.json)
+    if arguments.host:
+        _annotate(outcome.findings, arguments.host)
+    else:
+        _print_findings(outcome.findings, root, json=arguments.json)
     _print_left_over(outcome)
     return 1 if has_error(outcome.findings) else 0
 
@@ -190,15 +196,25 @@ def _print_left_over(outcome: Outcome) -> None:
         print("以上错误使数据读不全，其余的校验（科目、合计、原因等）要等改正后才能做。", file=sys.stderr)
 
 
+def _annotate(findings: Sequence[Finding], host: str) -> None:
+    from gen import annotations
+
+    if host == "gitlab":
+        print(_json(annotations.gitlab(findings)))
+    else:
+        for line in annotations.github(findings):
+            print(line)
+
+
 def _print_findings(findings: Sequence[Finding], root: Path, *, json: bool) -> None:
     from gen import terminal
 
     if json:
         print(_json([terminal.as_data(finding) for finding in findings]))
         return
-    lines = _lines(findings, root)
+    lines, colour = _lines(findings, root), terminal.coloured(sys.stdout)
     for finding in findings:
-        print("\n".join((*terminal.finding_lines(finding, lines), "")))
+        print("\n".join((*terminal.finding_lines(finding, lines, colour=colour), "")))
     print(terminal.summary(findings))
 
 

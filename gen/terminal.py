@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,11 +10,20 @@ from typing import TextIO
 
 from gen.findings import Finding, Place, Severity
 
+#: Red, yellow and cyan.
+_COLOURS = {Severity.ERROR: "\x1b[1;31m", Severity.WARNING: "\x1b[1;33m", Severity.NOTE: "\x1b[36m"}
 
-def finding_lines(finding: Finding, lines: Mapping[str, Sequence[str]]) -> Iterator[str]:
+
+def coloured(stream: TextIO) -> bool:
+    """Whether ``stream`` is a terminal whose reader has not asked for plain text (NO_COLOR, TERM=dumb)."""
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def finding_lines(finding: Finding, lines: Mapping[str, Sequence[str]], *, colour: bool = False) -> Iterator[str]:
     """A finding as text: place, code and message; the author's line with a caret; other places; the remedy; the official basis."""
     head = f"{finding.places[0]}: " if finding.places else ""
-    yield f"{head}{finding.severity.value} {finding.code}: {finding.message}"
+    kind = f"{finding.severity.value} {finding.code}"
+    yield f"{head}{_COLOURS[finding.severity]}{kind}\x1b[0m: {finding.message}" if colour else f"{head}{kind}: {finding.message}"
     for index, place in enumerate(finding.places):
         if index:
             yield f"    另见 {place}"

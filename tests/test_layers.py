@@ -17,7 +17,7 @@ LAYERS = (
     ("gen.__main__",),
     ("gen.cli",),
     ("gen.batch",),
-    ("gen.build", "gen.explain", "gen.terminal"),
+    ("gen.build", "gen.explain", "gen.terminal", "gen.annotations"),
     ("gen.publish", "gen.provenance", "gen.record"),
     ("gen.render",),
     ("gen.check",),

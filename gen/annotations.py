@@ -1,0 +1,60 @@
+"""Annotations (合并请求里的提示): findings in the forms that GitHub and GitLab show beside the changed line of a request."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+
+from gen.findings import Finding, Severity
+
+_GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
+_GITLAB = {Severity.ERROR: "critical", Severity.WARNING: "minor", Severity.NOTE: "info"}
+
+
+def github(findings: Sequence[Finding]) -> Iterator[str]:
+    """Workflow commands of GitHub Actions, one a finding.
+
+    Source: GitHub Docs, "Workflow commands for GitHub Actions", with its escapes for messages and for properties.
+    """
+    for finding in findings:
+        place = finding.places[0] if finding.places else None
+        where = [] if place is None else [("file", place.path)]
+        if place is not None and place.line:
+            where += [("line", str(place.line)), ("col", str(place.column)), ("endColumn", str(place.column + place.width))]
+        properties = ",".join(f"{name}={_escaped(value, ':,')}" for name, value in (*where, ("title", finding.code)))
+        yield f"::{_GITHUB[finding.severity]} {properties}::{_escaped(_told(finding))}"
+
+
+def gitlab(findings: Sequence[Finding]) -> list[dict[str, object]]:
+    """The Code Quality report of GitLab: one entry a finding, its fingerprint the same wherever its line moves to.
+
+    Source: GitLab Docs, "Code Quality", report format. Findings that are alike in all but the line are told apart by their number.
+    """
+    seen: dict[str, int] = {}
+    entries: list[dict[str, object]] = []
+    for finding in findings:
+        path, line = (finding.places[0].path, finding.places[0].line) if finding.places else ("", 0)
+        same = f"{finding.code}\n{path}\n{finding.message}"
+        seen[same] = seen.get(same, 0) + 1
+        entries.append(
+            {
+                "description": _told(finding),
+                "check_name": finding.code,
+                "fingerprint": hashlib.sha256(f"{same}\n{seen[same]}".encode()).hexdigest(),
+                "severity": _GITLAB[finding.severity],
+                "location": {"path": path, "lines": {"begin": max(line, 1)}},
+            }
+        )
+    return entries
+
+
+def _told(finding: Finding) -> str:
+    """The message with its remedy."""
+    return f"{finding.message}\n怎么改：{finding.hint}" if finding.hint else finding.message
+
+
+def _escaped(text: str, more: str = "") -> str:
+    """``text`` with what ends a workflow command, and the characters of ``more``, as percent codes."""
+    for character in f"%\r\n{more}":
+        text = text.replace(character, f"%{ord(character):02X}")
+    return text
