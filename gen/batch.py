@@ -5,6 +5,7 @@ Each runs in a worker process with a time limit; a worker that dies or hangs is 
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import TimeoutError as LateError
@@ -17,7 +18,8 @@ from pebble import ProcessExpired, ProcessFuture, ProcessPool
 from gen import build
 from gen.build import Compiled, Outcome
 from gen.findings import Finding, Severity
-from gen.read import load
+from gen.read import gate, load
+from gen.read.files import CODES, DATA
 
 Work = Callable[[Path, "Target"], "tuple[Result, ...]"]
 
@@ -61,17 +63,20 @@ class Result:
 
 
 def targets(root: Path) -> tuple[Target, ...]:
-    """Every department-year that has a document."""
-    found = (
+    """Every folder of data/ that is to be a department-year; one that cannot be made is among them, and its result says why."""
+    return tuple(
         Target(department, year, load.documents(root, department, year)[0])
-        for department in load.departments(root)
-        for year in load.years(root, department)
+        for department in gate.folders(root, DATA)
+        if department != CODES
+        for year in gate.folders(root, f"{DATA}/{department}")
     )
-    return tuple(target for target in found if target.documents)
 
 
 def one(root: Path, target: Target, draft: bool = False) -> tuple[Result, ...]:
     """Make the documents of one department-year, in this process."""
+    if not target.documents:
+        errors = load.documents(root, target.department, target.year)[1]
+        return (_of(target, "", "有错误", errors=len(errors), detail=_first(errors)),)
     outcome = build.report(root, target.department, target.year, draft=draft)
     if outcome.unchanged:
         warnings = len(outcome.findings) if len(target.documents) == 1 else 0
@@ -127,9 +132,9 @@ def _results(target: Target, future: ProcessFuture[tuple[Result, ...]]) -> tuple
         status, detail = "超时", "超过时限，已经中止"
     except ProcessExpired as fault:
         status, detail = "进程中断", f"进程意外结束（{fault.exitcode}）"
-    except Exception as fault:  # Whatever one department-year brings about must not stop the others.
+    except (Exception, SystemExit) as fault:  # Whatever one department-year brings about must not stop the others.
         status, detail = "程序出错", f"{type(fault).__name__}: {fault}"
-    return tuple(_of(target, document, status, detail=detail) for document in target.documents)
+    return tuple(_of(target, document, status, detail=detail) for document in target.documents or ("",))
 
 
 def _limit_memory() -> None:
@@ -138,14 +143,18 @@ def _limit_memory() -> None:
         import resource
     except ImportError:
         return
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    _, most = resource.getrlimit(resource.RLIMIT_AS)
+    limit = MEMORY if most == resource.RLIM_INFINITY else min(MEMORY, most)
+    # Where the system refuses, the worker goes without: better than no worker.
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_AS, (limit, most))
 
 
 def line(result: Result) -> str:
     """A result as one line of the summary."""
     counts = "，".join(f"{count} 个{name}" for count, name in ((result.errors, "错误"), (result.warnings, "警告")) if count)
     return "  ".join(
-        part for part in (f"{result.department} {result.year} {result.document}", result.status, counts, result.detail) if part
+        part for part in (f"{result.department} {result.year} {result.document}".rstrip(), result.status, counts, result.detail) if part
     )
 
 

@@ -15,6 +15,7 @@ from typing import Any
 
 from gen.findings import Finding, Place, Severity
 from gen.publish import as_json, sha256
+from gen.read.files import DOCUMENT_TOML
 
 RECORD = ".record.json"
 _SUFFIXES = (".toml", ".csv", ".md")
@@ -48,7 +49,8 @@ def unchanged(root: Path, folder: Path) -> tuple[Finding, ...] | None:
         record = json.loads((folder / RECORD).read_bytes())
         same = (
             record["program"] == program()
-            and record["inputs"] == _inputs(root, record["inputs"])
+            and record["inputs"] == _inputs(root, record["inputs"], _home(root, folder))
+            and not _new_folders(root, record["inputs"])
             and not any((root / path).exists() for path in record["absent"])
             and all(sha256((folder / name).read_bytes()) == digest for name, digest in record["outputs"].items())
             and all(_state(Path(path)) == state for path, state in record["fonts"].items())
@@ -71,11 +73,31 @@ def program() -> str:
     return digest.hexdigest()
 
 
-def _inputs(root: Path, known: Mapping[str, str]) -> dict[str, str]:
-    """The hashes of all files that stand where the recorded inputs stood, new ones too."""
+def _home(root: Path, folder: Path) -> str:
+    """The data folder of the department-year whose output stands in ``folder``."""
+    return Path("data", *folder.relative_to(root / "output").parts[:2]).as_posix()
+
+
+def _inputs(root: Path, known: Mapping[str, str], home: str) -> dict[str, str]:
+    """The hashes of all files that stand where the recorded inputs stood, new ones too.
+
+    Another document of a folder that is only looked into (last year's, the budget cited) is none of this run's.
+    """
     folders = sorted({Path(path).parent for path in known})
-    files = (path for folder in folders for path in sorted((root / folder).iterdir()) if path.suffix in _SUFFIXES and path.name != _NOTES)
-    return {path.relative_to(root).as_posix(): sha256(_text(path).encode()) for path in files}
+    found = {}
+    for folder in folders:
+        for path in sorted((root / folder).iterdir()):
+            name = path.relative_to(root).as_posix()
+            foreign = path.name in DOCUMENT_TOML and name not in known and not name.startswith(f"{home}/")
+            if path.suffix.lower() in _SUFFIXES and path.name != _NOTES and not foreign:
+                found[name] = sha256(_text(path).encode())
+    return found
+
+
+def _new_folders(root: Path, known: Mapping[str, str]) -> bool:
+    """Whether a folder of data that this run read from holds a folder that it did not: a unit, say, that nobody lists."""
+    read = {ancestor for path in known for ancestor in Path(path).parents if len(ancestor.parts) >= 3 and ancestor.parts[0] == "data"}
+    return any(entry.is_dir() and entry.relative_to(root) not in read for folder in read for entry in (root / folder).iterdir())
 
 
 def _text(path: Path) -> str:

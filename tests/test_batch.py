@@ -17,7 +17,7 @@ from gen.cli import main
 from tests.project import DEPARTMENT, ROOT, YEAR
 from tests.specimens import spoil
 
-NAMES = ("fine", "raises", "dies", "hangs", "late-but-fine")
+NAMES = ("fine", "raises", "exits", "dies", "hangs", "late-but-fine")
 
 
 def pretend(root: Path, target: Target) -> tuple[Result, ...]:
@@ -27,6 +27,8 @@ def pretend(root: Path, target: Target) -> tuple[Result, ...]:
     match target.department:
         case "raises":
             raise ValueError("not foreseen")
+        case "exits":
+            raise SystemExit(3)
         case "dies":
             os.kill(os.getpid(), signal.SIGKILL)
         case "hangs":
@@ -40,16 +42,18 @@ def test_whatever_becomes_of_one_the_others_are_made(tmp_path: Path) -> None:
     assert [(result.department, result.status) for result in results] == [
         ("fine", "已生成"),
         ("raises", "程序出错"),
+        ("exits", "程序出错"),
         ("dies", "进程中断"),
         ("hangs", "超时"),
         ("late-but-fine", "已生成"),
     ]
     assert "not foreseen" in results[1].detail
-    assert [result.good for result in results] == [True, False, False, False, True]
+    assert [result.good for result in results] == [True, False, False, False, False, True]
     # One that died is tried once more, for the fault may have been the machine's; one that hangs is not.
     assert {name: len((tmp_path / f"{name}.tries").read_text()) for name in NAMES} == {
         "fine": 1,
         "raises": 1,
+        "exits": 1,
         "dies": 2,
         "hangs": 1,
         "late-but-fine": 1,
@@ -105,6 +109,22 @@ def _two_documents(root: Path, other: str) -> Path:
         shutil.copytree(ROOT / "docs/smallest" / name, root / name, dirs_exist_ok=True)
     (root / "data/library/2031/self-evaluation.toml").write_text(other, encoding="utf-8")
     return root
+
+
+def test_a_folder_that_cannot_be_made_has_its_line(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    alone(project)
+    for name in ("Upper/2023", "empty/2022", "library/20l1"):
+        (project / "data" / name).mkdir(parents=True)
+    assert main(["report", "--all", "--jobs", "1"], project) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split("  ")[:2] for line in lines[:-1]] == [
+        ["Upper 2023", "有错误"],
+        ["empty 2022", "有错误"],
+        ["library 2031 budget", "已生成"],
+        ["library 20l1", "有错误"],
+    ]
+    assert "READ-01" in lines[0] and "READ-05" in lines[1] and "READ-02" in lines[3]
+    assert lines[-1] == "共 4 份，完成 1 份，未完成 3 份"
 
 
 def test_all_drafts(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -133,3 +133,19 @@ def test_a_line_that_knows_all_needs_no_breakdown(project: Path, benji: Compiled
 def test_the_same_project_may_have_another_name_in_the_text(project: Path, benji: Compiled) -> None:
     result = changed(project, (PROJECTS, ",4,3,4,社保专项资金,社保专项资金,", ",4,3,4,专项资金,社保专项资金,"))
     assert effect(dump(benji), dump(result)) == ["第二部分: 社保专项资金→专项资金", "第三部分: 社保专项资金→专项资金"]
+
+
+def test_a_quantity_that_no_breakdown_tells_is_missing_and_not_nought(project: Path) -> None:
+    where = '{ "支出类型" = "项目支出", "项目" = "社会保险业务管理", "经济类" = "302" }'
+    form = "templates/shenzhen-budget-2023"
+    spoil(
+        project,
+        f"{form}/edition.toml",
+        "[quantity.spending]",
+        f'[quantity.joint]\ntitle = "商品服务支出"\nwhere = {where}\n\n[quantity.spending]',
+    )
+    spoil(project, f"{form}/prose/02-totals.md", "", "商品服务支出{{ f.joint }}万元。\n")
+    result = build.compile_document(project, *KNOWN)
+    assert result.facts is not None and "joint" in result.facts.missing
+    assert [finding.message for finding in result.findings if finding.code == "TXT-05"] == ["缺少商品服务支出，页面要用"]
+    assert "商品服务支出〔此处缺商品服务支出〕万元。" in dump(result)

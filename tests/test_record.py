@@ -24,7 +24,9 @@ def made(tmp_path: Path) -> Path:
     output = tmp_path / "output/a/2031"
     output.mkdir(parents=True)
     (output / "budget.pdf").write_bytes(b"pdf")
-    inputs = {"data/a/2031/budget.toml": "edition = 1\n"}
+    (tmp_path / "data/a/2029").mkdir()
+    (tmp_path / "data/a/2029/budget.toml").write_text("edition = 1\n", encoding="utf-8")
+    inputs = {"data/a/2031/budget.toml": "edition = 1\n", "data/a/2029/budget.toml": "edition = 1\n"}
     note = record.make(inputs, ["data/a/2030/budget.toml"], {"budget.pdf": b"pdf"}, [tmp_path / "font.otf"], FINDINGS)
     (output / record.RECORD).write_bytes(note)
     return tmp_path
@@ -63,6 +65,9 @@ def write(path: str, content: bytes) -> Callable[[Path], object]:
         write("output/a/2031/.record.json", b"{}"),
         lambda root: (root / "output/a/2031/.record.json").unlink(),
         write("data/a/2031/budget.toml", b"\xff\xfe"),
+        write("data/a/2031/LEDGER.CSV", b"a,b\n"),
+        write("data/a/2031/self-evaluation.toml", b"edition = 1\n"),
+        write("data/a/2031/units/north/unit.toml", b"name = 1\n"),
     ],
 )
 def test_it_is_silent_when_anything_differs(made: Path, change: Callable[[Path], object]) -> None:
@@ -82,6 +87,7 @@ def test_it_is_silent_when_the_program_differs(made: Path, monkeypatch: pytest.M
         write("data/a/2031/budget.toml", b"\xef\xbb\xbfedition = 1\r\n"),
         write("data/a/2031/sheet.xlsx", b"x"),
         write("data/b/2031/budget.toml", b"edition = 1\n"),
+        write("data/a/2029/self-evaluation.toml", b"edition = 1\n"),
     ],
 )
 def test_what_no_run_reads_or_reads_alike_changes_nothing(made: Path, change: Callable[[Path], object]) -> None:

@@ -26,7 +26,10 @@ def prior_as_last_year(case: Case) -> Iterator[Fault]:
 
 @check("YRS-02", "上年项目各有所指", each_unit=True)
 def former_projects_known(case: Case) -> Iterator[Fault]:
-    """Each name under 上年项目 is a project that last year's folder has lines of, and continues in one project only."""
+    """Each name under 上年项目 is a project that last year's folder has lines of, and continues in one project only.
+
+    No row of prior.csv goes by such an old name.
+    """
     last = case.model.last
     named = [(name, project.row.at("上年项目")) for project in case.model.projects for name in project.former]
     for name, places in places_of(named).items():
@@ -36,6 +39,10 @@ def former_projects_known(case: Case) -> Iterator[Fault]:
         if len(places) > 1:
             hint = "一个上年项目只能由一个项目承接，否则它的上年数会算两次"
             yield Fault(f"上年的“{name}”由 {len(places)} 个项目承接", (places[-1], *places[:-1]), hint)
+    old = case.facts.last.old if case.facts else ()
+    for row in case.model.prior:
+        if row.item == "项目" and row.object in old:
+            yield Fault(f"“{row.object}”是上年的名称", (row.row.at("对象"),), "写今年的名称，或者去掉这一行：上年的文件夹里有它的数")
 
 
 @check("DOC-01", "年初预算与部门预算一致", basis="预算法第十三条（各部门、各单位的支出必须以经批准的预算为依据）")

@@ -62,7 +62,8 @@ def _rows(case: Case) -> Iterator[_Row]:
     books = case.facts.sources.books if case.facts else {}
     for control, unit in controls_of(case.model):
         book = books.get(control.source)
-        if book is not None:
+        # Another document of the folder may look at what this one does not.
+        if book is not None and (case.edition is None or case.edition.draws_on(control.source)):
             lines, _ = selected(book, control, unit).chosen()
             yield _Row(control, book, lines, total(line.figure.amount for line in lines))
 
@@ -136,11 +137,13 @@ def breakdowns_agree(case: Case) -> Iterator[Fault]:
     if case.facts is None or case.edition is None:
         return
     known = [breakdown.name for breakdown in case.edition.definitions.breakdowns]
-    written = [(line.breakdown, line.row) for line in case.model.ledger] + [(line.breakdown, line.row) for line in case.model.procurement]
+    sources = [name for name in ("ledger", "procurement") if case.edition.draws_on(name)]
+    written = [(line.breakdown, line.row) for line in case.model.ledger if "ledger" in sources]
+    written += [(line.breakdown, line.row) for line in case.model.procurement if "procurement" in sources]
     for breakdown, row in written:
         if breakdown and breakdown not in known:
             yield Fault(f"版式没有定义口径“{breakdown}”", (row.at("口径"),), f"可以写：{listed(known)}；有完整明细的留空")
-    for book in case.facts.sources.books.values():
+    for book in (case.facts.sources.books[name] for name in sources):
         for group in book.groups:
             yield from _disagreement(case, book, group)
 

@@ -40,7 +40,7 @@ def kinds_complete(case: Case) -> Iterator[Fault]:
 
     An edition that prints no indicators needs none.
     """
-    if case.model.unit.run_by is not None or not (case.model.indicators or _printed(case.edition)):
+    if case.model.unit.run_by is not None or not (case.model.indicators or indicator_fields(case.edition)):
         return  # The performance of a unit that another runs is that unit's matter.
     rows = case.model.indicators
     given = dict.fromkeys(row.level1 for row in rows)
@@ -53,7 +53,7 @@ def kinds_complete(case: Case) -> Iterator[Fault]:
         yield Fault(f"绩效指标缺{'、'.join(missing)}", (place,), f"在 indicators.csv 补上这一类指标，一级指标照此写{found}")
 
 
-def _printed(edition: Edition | None) -> bool:
-    """Whether some form of the edition has a band of indicators."""
+def indicator_fields(edition: Edition | None) -> frozenset[str]:
+    """What the forms of the edition print of each indicator."""
     tables = edition.tables.values() if edition else ()
-    return any(band.indicators for table in tables for group in table.groups for band in group.all_bands())
+    return frozenset(name for table in tables for group in table.groups for band in group.all_bands() for name in band.indicators)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gen.check.indicators import indicator_fields
 from gen.check.prose import walk
 from gen.check.rule import Case, Fault, check
 from gen.check.tell import spot
@@ -20,7 +21,8 @@ def quotes_known(case: Case) -> Iterator[Fault]:
     if case.edition is None or case.facts is None:
         return
     known = quotes(case.model, case.facts, case.edition)
-    for text, place in (written for model in (case.model, *case.model.parts) for written in _written(model)):
+    asked = indicator_fields(case.edition)
+    for text, place in (written for model in (case.model, *case.model.parts) for written in _written(model, asked)):
         for name in names(text):
             own = known.of_whom(place)
             if not own.knows(name):
@@ -29,14 +31,16 @@ def quotes_known(case: Case) -> Iterator[Fault]:
                 yield Fault(f"引文“{name}”没有出处", (spot(place, f"〔引：{name}〕", case.model.sources),), hint)
 
 
-def _written(model: Model) -> Iterator[tuple[str, Place]]:
-    """Every text of a folder that may quote."""
+def _written(model: Model, asked: frozenset[str]) -> Iterator[tuple[str, Place]]:
+    """Every text of a folder that may quote: of the indicators, those that the edition prints."""
     yield from ((text.value, text.place) for _, text in walk(model.texts))
     if model.parts:
         return  # Its indicators are those of its units.
     for row in model.indicators:
-        yield from ((row.target, row.row.at("指标值")), (row.actual, row.row.at("实际完成值")))
-    yield from ((row.target, row.row.at("指标值")) for row in model.project_indicators)
+        yield from (
+            (getattr(row, name), row.row.at(title)) for name, title in (("target", "指标值"), ("actual", "实际完成值")) if name in asked
+        )
+    yield from ((row.target, row.row.at("指标值")) for row in model.project_indicators if "target" in asked)
 
 
 @check("PAS-01", "文段都印在页面上")

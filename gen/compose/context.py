@@ -128,9 +128,10 @@ def _sphere(words: Words) -> Sphere:
 
 
 def _quantity(words: Words, quantity: Quantity) -> Printed:
-    """A quantity; false where execution.csv does not give it."""
+    """A quantity; false where nobody gave it."""
     if quantity.id in words.facts.missing:
-        return words.printer.optional(None, words.what(quantity.title), Place(f"{words.model.folder}/execution.csv"))
+        file = {"execution": "execution.csv", "procurement": "procurement.csv"}.get(quantity.source, "ledger.csv")
+        return words.printer.optional(None, words.what(quantity.title), Place(f"{words.model.folder}/{file}"))
     figure = words.facts.quantities[quantity.id]
     return words.printer.figure(figure, places=quantity.places, trim=quantity.trim, subject=words.model.scoped(quantity.id))
 
@@ -192,9 +193,10 @@ def _plain_subject(words: Words, name: str, change: Change) -> Subject:
 def _parts(words: Words, quantity: Printed) -> tuple[ItemizedView, ...]:
     """The parts of a quantity along the first dimension that its definition names, but for projects."""
     subject = words.subject(quantity)
-    if subject.quantity is None or not subject.quantity.itemized:
+    by = next((name for name in subject.quantity.parts if name != "项目"), "") if subject.quantity else ""
+    if subject.quantity is None or not by:
         raise LookupError(f"“{subject.name}”没有说明按什么分项（parts）")
-    found = subject.facts.itemized[subject.quantity.id][subject.quantity.itemized[0]]
+    found = subject.facts.itemized[subject.quantity.id][by]
     return tuple(_itemized(replace(words, model=subject.model, facts=subject.facts), part) for part in found)
 
 

@@ -109,7 +109,25 @@ def undefined(wanted: Definitions, main: Fields) -> Iterator[Finding]:
                 yield error("EDN-06", f"{each.title}的来源“{each.source}”没有定义", place, hint=f"可用的来源：{'、'.join(sorted(known))}")
             elif reason := _foreign(each, compared.get(each.source)):
                 yield error("EDN-08", f"{each.title}{reason}", place, hint=f"{each.source} 的维度：{listed(dimensions(each.source), 20)}")
+    yield from _same_prior(wanted, main)
     yield from _unknown_terms(wanted, main)
+
+
+def _same_prior(wanted: Definitions, main: Fields) -> Iterator[Finding]:
+    """Quantities that would take each other's amount of last year: each matter of prior.csv belongs to one."""
+    first: dict[tuple[str, ...], Quantity] = {}
+    itemized: dict[str, Quantity] = {}
+    for quantity in wanted.quantities:
+        if not quantity.prior:
+            continue
+        item = quantity.prior[0]
+        other = first.setdefault(quantity.prior, quantity)
+        if other is quantity and (quantity.itemized or len(quantity.prior) > 1):
+            other = itemized.setdefault(item, quantity) if quantity.itemized else itemized.get(item, quantity)
+        if other is not quantity:
+            place = main.file.value_place(("quantity", quantity.id, "prior"))
+            message = f"“{quantity.title}”和“{other.title}”的 prior 都是“{'、'.join(quantity.prior)}”"
+            yield error("EDN-06", message, place, hint="各口径的上年数分开记：换一个事项名称")
 
 
 def _foreign(defined: Quantity | Count, comparative: Comparative | None) -> str:

@@ -147,6 +147,14 @@ class Edition:
         """Where its edition.toml stands."""
         return self.style_path.replace("style.toml", "edition.toml")
 
+    def draws_on(self, source: str) -> bool:
+        """Whether the text or a table takes amounts from ``source``; a comparative takes them from the ledger."""
+        asked = {each.source for each in self.definitions.quantities} | {each.source for each in self.definitions.counts}
+        for table in self.tables.values():
+            asked |= {name for side in table.all_sides() for name in (side.source, *(c.source for c in side.columns)) if side.columns}
+            asked |= {cell.source for group in table.groups for cell in group.amounts()}
+        return source in asked or (source == "ledger" and any(not each.written for each in self.definitions.comparatives))
+
     def filters(self) -> Iterator[tuple[Where, Place]]:
         """Every filter over lines that the edition has, with the definition or table that it belongs to."""
         whole = Place(self.main_path)

@@ -1,13 +1,14 @@
 """Quotes (引文): 〔引：名称〕 in a text of the data stands for a fact that is written or derived elsewhere, so that each fact is written once.
 
 What can be quoted: the first paragraph of a passage; a quantity or formula of the edition by its title (without its unit); an amount of
-execution.csv (“预算准备金执行数”, in the unit of the folder); a percentage among the facts of scores.csv. It is no template: nothing is looked for
-inside a quote, and one that names nothing prints as itself.
+execution.csv (“预算准备金执行数”, in the unit of the folder; “预算安排·年初预算预算数” where two rows have the same object); a percentage
+among the facts of scores.csv. It is no template: nothing is looked for inside a quote, and one that names nothing prints as itself.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -84,8 +85,13 @@ def _quotes(model: Model, facts: Facts, edition: Edition, used: dict[str, Figure
     for fact in facts.scores.facts if facts.scores else ():
         if fact.unit == "%":
             figures[fact.title] = (fact, show(fact, Unit.YUAN, 2, trim=True))
-    for line in facts.sources.books["execution"].lines:
-        figures[line.figure.title] = (line.figure, _as_written(model, line.figure))
+    lines = facts.sources.books["execution"].lines
+    times = Counter(line.figure.title for line in lines)
+    for line in lines:
+        shown = (line.figure, _as_written(model, line.figure))
+        figures[f"{line.dimensions['事项']}·{line.figure.title}"] = shown
+        if times[line.figure.title] == 1:
+            figures[line.figure.title] = shown
     unit, grouped = Unit(edition.unit), edition.grouped
     for quantity in edition.definitions.quantities:
         if quantity.id not in facts.missing:

@@ -14,14 +14,14 @@ from gen.model.folder import Model
 def compared(model: Model, wanted: tuple[Agreement, ...], known: Mapping[str, Figure]) -> Iterator[Compared]:
     """Each agreement of the edition whose two figures are both known; the budget is the one cited, else the folder's own ledger."""
     budget = model.cited or (model if model.ledger else None)
-    if budget is None or not wanted:
+    if budget is None or not budget.ledger or not wanted:
         return
     ledger = books_of(budget, ())["ledger"].all()
     for agreement in wanted:
         here = known.get(agreement.of)
         less = [known[name] for name in agreement.less if name in known]
         measured = ledger.narrow(agreement.where).measure(f"{agreement.of}.budget", f"部门预算的{agreement.title}")
-        if here is not None and measured.lines and measured.known:
+        if here is not None and measured.known:
             yield Compared(here=_left(agreement, here, less), there=measured.figure)
 
 

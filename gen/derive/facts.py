@@ -21,7 +21,7 @@ from gen.derive.pivot import Sources, where_text
 from gen.derive.prior import PROJECT, LastYear, last_year
 from gen.derive.score import Scores, score
 from gen.derive.scorespec import Scoring
-from gen.derive.selection import Book, Selection, book_of
+from gen.derive.selection import Book, Measured, Selection, book_of
 from gen.derive.spec import Count, Definitions, Quantity
 from gen.model.folder import Model
 from gen.model.lines import Project
@@ -43,7 +43,8 @@ class Facts:
     ``counts`` also hold ``offices``, the length of that list; ``given`` are the counts of unit.toml by their path (``staff.serving``).
     ``projects`` holds every project that has ledger lines; ``ended`` the changes of those that only last year had. ``itemized`` are the parts of quantities
     along each dimension that they name. ``formulas`` are figures out
-    of others by the ids of the edition, those that can be made; ``missing`` the quantities of execution.csv that nobody gave. ``parts`` are the
+    of others by the ids of the edition, those that can be made; ``missing`` the quantities that nobody gave: those of execution.csv
+    without a row, and those that no breakdown (口径) of their lines tells. ``parts`` are the
     facts of each budget unit by its slug; a department that is its own only unit has none. ``last`` is what is known of last year,
     ``compared`` what must be as in the budget that the document is about.
     """
@@ -66,7 +67,7 @@ class Facts:
 
     def drivers(self, quantity: Quantity, by: str) -> tuple[Part, ...]:
         """The possible drivers of a quantity's change along one of the dimensions that its definition names."""
-        if by == PROJECT:
+        if by == PROJECT and PROJECT not in self.itemized[quantity.id]:
             return (*(Part(facts.project.name, facts.change) for facts in self.projects), *self.ended)
         return tuple(Part(part.member.label, part.change) for part in self.itemized[quantity.id][by])
 
@@ -78,10 +79,13 @@ def derive(model: Model, wanted: Definitions) -> Facts:
     last = last_year(model, wanted, plain)
     books = _books(model, wanted, parts, plain, last)
     two_years = {source.name for source in wanted.comparatives}
-    quantities = {quantity.id: _quantity(model, quantity, books) for quantity in wanted.quantities}
+    measured = {quantity.id: _quantity(model, quantity, books) for quantity in wanted.quantities}
+    quantities = {id: found.figure for id, found in measured.items()}
     ledger = books["ledger"].all()
     counts = {"offices": offices(model), **{count.id: _count(model, count, books) for count in wanted.counts}}
-    missing = frozenset(q.id for q in wanted.quantities if q.source == "execution" and not _lines(q, books))
+    missing = frozenset(
+        q.id for q in wanted.quantities if not measured[q.id].known or (q.source == "execution" and not measured[q.id].lines)
+    )
     told = given(model)
     listed = members(model)
     known = {**told, **counts, **{id: figure for id, figure in quantities.items() if id not in missing}}
@@ -93,7 +97,12 @@ def derive(model: Model, wanted: Definitions) -> Facts:
         sources=Sources(books=books, members=listed, orders=orders(model), aliases=aliases(model)),
         quantities=quantities,
         changes={
-            quantity.id: change(model.scoped(quantity.id), quantity.title, quantities[quantity.id], _before(model, quantity, books, last))
+            quantity.id: change(
+                model.scoped(quantity.id),
+                quantity.title,
+                quantities[quantity.id],
+                None if quantity.id in missing else _before(model, quantity, books, last),
+            )
             for quantity in wanted.quantities
             if quantity.prior or quantity.source in two_years
         },
@@ -128,13 +137,9 @@ def _books(model: Model, wanted: Definitions, parts: Mapping[str, Facts], plain:
     return books
 
 
-def _quantity(model: Model, quantity: Quantity, books: Mapping[str, Book]) -> Figure:
+def _quantity(model: Model, quantity: Quantity, books: Mapping[str, Book]) -> Measured:
     chosen = books[quantity.source].all().narrow(quantity.where)
-    return chosen.measure(model.scoped(quantity.id), quantity.title, f"明细合计（{where_text(quantity.where)}）").figure
-
-
-def _lines(quantity: Quantity, books: Mapping[str, Book]) -> int:
-    return len(books[quantity.source].all().narrow(quantity.where).strict)
+    return chosen.measure(model.scoped(quantity.id), quantity.title, f"明细合计（{where_text(quantity.where)}）")
 
 
 def _before(model: Model, quantity: Quantity, books: Mapping[str, Book], last: LastYear) -> Figure | None:

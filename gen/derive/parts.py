@@ -33,7 +33,8 @@ def parts_of(
     known = {member.value: member for member in members.get(by, ())}
     values = dict.fromkeys(line.dimensions.get(by, "") for line in chosen.strict)
     if item:
-        values |= dict.fromkeys(value for value in last.objects(item) if _is_of(by, value, known))
+        told = last.along.get((item, by), ())
+        values |= dict.fromkeys(value for value in last.objects(item) if value in told or _is_of(by, value, known))
     values.pop("", None)
     level = by[-1:] if by[-1:] in LEVELS else ""
     former = _former(model, by[:-1]) if level else {}
@@ -53,7 +54,7 @@ def _is_of(by: str, value: str, known: Mapping[str, Member]) -> bool:
     """Whether ``value`` can be one of the dimension ``by``: what last year had of another dimension is no part along this one."""
     if by[-1:] in LEVELS:
         return value.isdecimal() and len(value) == LEVELS[by[-1:]] and (value[0] == "3") == (by[:-1] == "经济")
-    return value in known or not value.isdecimal()
+    return value in known
 
 
 def _former(model: Model, kind: str) -> Mapping[str, Member]:

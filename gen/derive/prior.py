@@ -6,7 +6,7 @@ Both years are measured with the same filters, those of this year's edition, so 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from gen.derive.books import books_of
 from gen.derive.figure import Compared, Figure, sum_of
@@ -24,12 +24,15 @@ PROJECT = "项目"
 class LastYear:
     """上年数 by matter: ``told`` by last year's own folder, and ``given`` in prior.csv. What the folder tells is what holds.
 
-    ``twice`` are the amounts of last year that a file of this year gives, beside what last year's folder tells of them.
+    ``twice`` are the amounts of last year that a file of this year gives, beside what last year's folder tells of them. ``old`` are the names
+    that projects no longer have, ``along`` the values that the folder tells of by matter and dimension.
     """
 
     told: Mapping[Matter, Figure]
     given: Mapping[Matter, Figure]
     twice: tuple[Compared, ...]
+    old: frozenset[str] = frozenset()
+    along: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
 
     def figure(self, item: str, object: str = "") -> Figure | None:
         """Last year's amount of a matter; None where nothing tells it."""
@@ -41,7 +44,10 @@ class LastYear:
 
     def objects(self, item: str) -> tuple[str, ...]:
         """Every object of a matter that last year had or that is asked about."""
-        return tuple(dict.fromkeys(object for known, object in (*self.told, *self.given) if known == item and object))
+        # What the folder does not tell of, but prior.csv gives, may be a project under its old name: YRS-02 says so.
+        return tuple(
+            dict.fromkeys(object for known, object in (*self.told, *self.given) if known == item and object not in ("", *self.old))
+        )
 
 
 def last_year(model: Model, wanted: Definitions, now: Mapping[str, Book]) -> LastYear:
@@ -58,33 +64,44 @@ def last_year(model: Model, wanted: Definitions, now: Mapping[str, Book]) -> Las
     if model.last is None:
         return LastYear(told={}, given=given, twice=())
     books = books_of(model.last, wanted.breakdowns)
-    told = dict(_told(model, model.last, now, books, wanted))
+    along: dict[tuple[str, str], tuple[str, ...]] = {}
+    told = dict(_told(model, model.last, now, books, wanted, along))
     twice = (
         *(Compared(here=figure, there=told[matter]) for matter, figure in given.items() if matter in told),
         *_three_public(model, told, wanted),
         *_history(model, model.last, books),
     )
-    return LastYear(told=told, given=given, twice=twice)
+    renamed = _former(model, model.last)
+    old = frozenset(name for names in renamed.values() for name in names) - renamed.keys()
+    return LastYear(told=told, given=given, twice=twice, old=old, along=along)
 
 
 def _told(
-    model: Model, last: Model, now: Mapping[str, Book], books: Mapping[str, Book], wanted: Definitions
+    model: Model,
+    last: Model,
+    now: Mapping[str, Book],
+    books: Mapping[str, Book],
+    wanted: Definitions,
+    along: dict[tuple[str, str], tuple[str, ...]],
 ) -> Iterator[tuple[Matter, Figure]]:
     asked: dict[Matter, tuple[str, Where]] = {}
+    renamed = _former(model, last)
     for quantity in wanted.quantities:
         if quantity.prior and quantity.source in books:
             item, object = (*quantity.prior, "")[:2]
             asked[item, object] = (quantity.source, quantity.where)
             lines = (*now[quantity.source].lines, *books[quantity.source].lines) if quantity.itemized else ()
             for by in quantity.itemized:
-                asked |= {(item, value): (quantity.source, where) for value, where in _parts(quantity, by, lines).items()}
+                found = _parts(quantity, by, lines, renamed)
+                asked |= {(item, value): (quantity.source, where) for value, where in found.items()}
+                along[item, by] = tuple(found)
     if not model.parts:
         for source in wanted.comparatives:
             if source.written:
                 yield from _written(model, last, source)
             else:
                 asked |= {(source.prior, item): ("ledger", where) for item, where in source.items.items()}
-        asked |= {(PROJECT, name): ("ledger", where) for name, where in _projects(model, last).items()}
+        asked |= {(PROJECT, name): ("ledger", where) for name, where in _projects(model, last, renamed).items()}
     for (item, object), (book, where) in asked.items():
         figure = _measured(books[book], where, model.scoped(f"上年/{item}/{object}"), f"{item}{object}上年数")
         if figure is not None:
@@ -127,16 +144,33 @@ def _written(model: Model, last: Model, source: Comparative) -> Iterator[tuple[M
         yield (source.prior, item), sum_of(model.scoped(f"上年/{source.prior}/{item}"), f"{item}上年数", figures)
 
 
-def _parts(quantity: Quantity, by: str, lines: Iterable[Line]) -> Mapping[str, Where]:
-    """For each part of a quantity that the lines of either year have its filter."""
+def _parts(quantity: Quantity, by: str, lines: Iterable[Line], renamed: Mapping[str, tuple[str, ...]]) -> Mapping[str, Where]:
+    """For each part of a quantity that the lines of either year have its filter over last year's; projects go by their new names."""
     values = dict.fromkeys(line.dimensions.get(by, "") for line in lines if line.passes(quantity.where))
-    return {value: {**quantity.where, by: (value,)} for value in values if value}
+    if by != PROJECT:
+        return {value: {**quantity.where, by: (value,)} for value in values if value}
+    old = {name for names in renamed.values() for name in names}
+    return {
+        value: {**quantity.where, by: renamed.get(value, (value,))}
+        for value in (*values, *renamed)
+        if value and (value not in old or value in renamed)
+    }
 
 
-def _projects(model: Model, last: Model) -> Mapping[str, Where]:
+def _former(model: Model, last: Model) -> Mapping[str, tuple[str, ...]]:
+    """For each project that continues others the names of last year's projects that it is: its own too, where last year had that as well."""
+    claimed = {name for project in model.projects for name in project.former}
+    had = {line.project for line in last.ledger}
+    return {
+        project.name: tuple(dict.fromkeys((*project.former, *({project.name} & had - claimed))))
+        for project in model.projects
+        if project.former
+    }
+
+
+def _projects(model: Model, last: Model, renamed: Mapping[str, tuple[str, ...]]) -> Mapping[str, Where]:
     """For each project that any file knows its filter over last year's lines; what was renamed or merged goes by its new name."""
-    former = {project.name: project.former for project in model.projects}
-    renamed = {name for names in former.values() for name in names}
+    old = {name for names in renamed.values() for name in names} - renamed.keys()
     given = (row.object for row in model.prior if row.item == PROJECT)
-    known = dict.fromkeys((*former, *given, *(line.project for line in last.ledger if line.project and line.project not in renamed)))
-    return {name: {"支出类型": ("项目支出",), "项目": former.get(name) or (name,)} for name in known}
+    known = dict.fromkeys((*(project.name for project in model.projects), *given, *(line.project for line in last.ledger if line.project)))
+    return {name: {"支出类型": ("项目支出",), "项目": renamed.get(name, (name,))} for name in known if name not in old}

@@ -49,7 +49,8 @@ class Book:
     """All lines of a source. ``carries`` are the dimensions that each breakdown gives; ``controls`` the control figures by set of lines.
 
     ``groups`` are the lines that have a breakdown, ``given`` the dimensions that a breakdown gives in one group: those it is declared to
-    carry, and those that all its lines there know. ``coarseness`` is how far the sum of those lines may be off.
+    carry, and those that all its lines there know. ``coarseness`` is how far the sum of those lines may be off, ``split`` are the dimensions
+    that some breakdown does not carry.
     """
 
     lines: tuple[Line, ...]
@@ -58,15 +59,11 @@ class Book:
     groups: Groups = field(default_factory=dict)
     given: Mapping[tuple[tuple[str, ...], str], frozenset[str]] = field(default_factory=dict)
     coarseness: Mapping[tuple[tuple[str, ...], str], Amount] = field(default_factory=dict)
+    split: frozenset[str] = frozenset()
 
     def all(self) -> Selection:
         """Every line, nothing asked yet."""
         return Selection(book=self, strict=self.lines, loose=self.lines, asked=frozenset())
-
-    @property
-    def split(self) -> frozenset[str]:
-        """The dimensions that some breakdown does not carry."""
-        return frozenset().union(*self.carries.values()) if self.carries else frozenset()
 
     def whole(self, group: tuple[str, ...], breakdown: str) -> tuple[Line, ...]:
         """All lines of a group in one breakdown."""
@@ -79,7 +76,7 @@ def book_of(lines: tuple[Line, ...], carries: Mapping[str, frozenset[str]]) -> B
     for line in lines:
         if line.breakdown:
             groups.setdefault(line.group, {}).setdefault(line.breakdown, []).append(line)
-    split = frozenset().union(*carries.values()) if carries else frozenset()
+    split = frozenset().union(*carries.values(), _varying(line for line in lines if line.breakdown and line.breakdown not in carries))
     given = {
         (group, name): carries.get(name, frozenset()) | {one for one in split if all(line.dimensions.get(one) for line in found)}
         for group, names in groups.items()
@@ -89,7 +86,17 @@ def book_of(lines: tuple[Line, ...], carries: Mapping[str, frozenset[str]]) -> B
         (group, name): total(line.precision for line in found) for group, names in groups.items() for name, found in names.items()
     }
     whole = {group: {name: tuple(found) for name, found in names.items()} for group, names in groups.items()}
-    return Book(lines=lines, carries=carries, groups=whole, given=given, coarseness=coarseness)
+    return Book(lines=lines, carries=carries, groups=whole, given=given, coarseness=coarseness, split=split)
+
+
+def _varying(lines: Iterable[Line]) -> frozenset[str]:
+    """The dimensions that some of these lines know and others do not: what breakdowns that nobody declared do not all carry."""
+    known: set[str] = set()
+    blank: set[str] = set()
+    for line in lines:
+        for name, value in line.dimensions.items():
+            (known if value else blank).add(name)
+    return frozenset(known & blank)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +117,7 @@ class Selection:
             return self
         common = {name: values for name, values in where.items() if name not in self.book.split}
         strict = select(self.strict, where)
-        loose = select(self.loose, common) if self.book.carries else strict
+        loose = select(self.loose, common) if self.book.split else strict
         return replace(self, strict=strict, loose=loose, asked=self.asked | where.keys())
 
     def chosen(self) -> tuple[tuple[Line, ...], bool]:

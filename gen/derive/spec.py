@@ -156,8 +156,9 @@ class Quantity:
 
     @property
     def itemized(self) -> tuple[str, ...]:
-        """The dimensions of its parts but for projects, which have facts of their own."""
-        return tuple(name for name in self.parts if name != "项目")
+        """The dimensions of its parts along which its own lines are measured; whole projects have facts of their own."""
+        whole = self.where.keys() <= {"支出类型"}
+        return tuple(name for name in self.parts if name != "项目" or not whole)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -83,10 +83,12 @@ def _cited(root: Path, model: Model) -> tuple[Model | None, tuple[Finding, ...]]
         return None, (error("READ-17", f"“{gate.shown(cited.value)}”不是部门年度的文件夹", cited.place, hint=hint),)
     department, year, unit = match["department"], match["year"], match["unit"] or ""
     if f"{BUDGET}.toml" not in gate.file_names(root, f"{DATA}/{department}/{year}"):
-        # The data of another department may be kept elsewhere: its absence forbids nothing, but it is said.
+        # The data of another department may be kept elsewhere: its absence forbids nothing, but it is said. A slip of the pen is a fault.
+        kept_here = department in departments(root) or gate.nearest(department, departments(root)) is not None
         message = f"没有核对年初预算：{DATA}/{department}/{year} 里没有部门预算（{BUDGET}.toml）"
         hint = gate.guess(department, departments(root)) + "核对部门和年度；这份预算的数据不在这里的，保留这条警告"
-        return None, (warning("READ-17", message, cited.place, hint=hint),)
+        told = error if kept_here else warning
+        return None, (told("READ-17", message, cited.place, hint=hint),)
     found, findings = whole(root, department, year, BUDGET)
     if found is None or not unit:
         return found, findings
@@ -108,10 +110,13 @@ def _no_unit(folder: str, model: Model, unit: str, code: str, place: Place) -> F
 def _linked(model: Model, last: Model | None, cited: Model | None) -> Model:
     """``model`` and its parts with last year's folder and the budget it cites, whose texts are among its sources."""
     sources = {**(last.sources if last else {}), **(cited.sources if cited else {})}
-    parts = tuple(replace(part, last=_unit(last, part.slug) if last else None, sources={**part.sources, **sources}) for part in model.parts)
     absent = [] if last else [f"{DATA}/{model.department}/{model.year - 1}/{model.document}.toml"]
     if cited is None and model.texts.cited_budget is not None:
         absent.append(f"{DATA}/{'/'.join(model.texts.cited_budget.value.split('/')[:2])}/{BUDGET}.toml")
+    parts = tuple(
+        replace(part, last=_unit(last, part.slug) if last else None, absent=tuple(absent), sources={**part.sources, **sources})
+        for part in model.parts
+    )
     return replace(model, last=last, cited=cited, parts=parts, absent=tuple(absent), sources={**model.sources, **sources})
 
 

@@ -201,6 +201,18 @@ SPECIMENS = (
     Specimen(
         "DOC-01", (Edit("ledger.csv", "", _LEDGER), Edit(_E, "补助拨款,,,,50", "补助拨款,年初预算,,,50")), ("DOC-01 execution.csv:4:13",)
     ),
+    Specimen(
+        "DOC-01",
+        (
+            Edit("ledger.csv", "", _LEDGER),
+            Edit(
+                "edition/edition.toml",
+                'title = "年初预算数（不含区财政补助）"\n',
+                'title = "年初预算数"\nwhere = { "资金来源" = "政府性基金预算拨款" }\n',
+            ),
+        ),
+        ("DOC-01 execution.csv:4:13",),
+    ),
     _one("IND-03", _I, "100%,100%", "100%,", "IND-03 indicators.csv:3:22"),
     _one("SCO-01", _S, "项目监管,,,2,\n", "", "SCO-01 scores.csv"),
     _one("SCO-01", _S, "公众或服务对象满意度,满意度,96%,,\n", "", "SCO-01 scores.csv"),
@@ -234,6 +246,8 @@ SPECIMENS = (
 
 #: Near misses: nothing is found.
 PASSING = (
+    Specimen("CTL-06", (Edit("ledger.csv", "", _LEDGER.replace("一般公共预算拨款,,650", "一般公共预算拨款,按经济,650")),), ()),
+    Specimen("QUO-01", (Edit(_I, "≥5000册", "〔引：新书〕5000册"),), ()),
     Specimen("DOC-01", (Edit("ledger.csv", "", _LEDGER),), ()),
     Specimen("DOC-01", (Edit("ledger.csv", "", _LEDGER.replace("650", "600")), Edit(_E, "补助拨款,,,,50", "补助拨款,年初预算,,,50")), ()),
     Specimen("EXE-01", (Edit(_E, "200,180,190,170", "200,200,190,190"),), ()),

@@ -31,6 +31,8 @@ GUEST = '"公务接待费" = { "经济款" = "30217"'
         ("edition.toml", 'of = "项目"', 'of = "項目"', "EDN-08", "没有“項目”这个维度"),
         ("edition.toml", 'parts = ["项目", "经济类", "功能类", "资金来源"]', 'parts = ["项目", "功能"]', "EDN-08", "没有“功能”这个维度"),
         ("edition.toml", 'prior = ["机关运行经费"]', 'prior = ["机关运行经费", "一", "二"]', "EDN-03", "prior 有三个以上的词"),
+        ("edition.toml", 'prior = ["机关运行经费"]', 'prior = ["收支总额"]', "EDN-06", "“机关运行经费”和“收支总额”的 prior 都是“收支总额”"),
+        ("edition.toml", 'prior = ["机关运行经费"]', 'prior = ["收支总额", "301"]', "EDN-06", "“机关运行经费”和“收支总额”的 prior"),
         ("edition.toml", 'unit = "万元"', 'unit = "千元"', "EDN-03", "“unit”没有“千元”这种写法"),
         ("tables/04.toml", 'orientation = "landscape"', 'orientation = "sideways"', "EDN-03", "“orientation”没有“sideways”这种写法"),
         ("tables/04.toml", 'orientation = "landscape"', 'unit = "元"', "EDN-03", "表上写“单位：万元”，数按元印"),

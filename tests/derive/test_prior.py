@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from gen import check
 from gen.amount import Amount, Unit
 from gen.derive.change import Direction
 from gen.derive.figure import Derived, sources
 from gen.derive.prior import LastYear
-from tests.check.clean import build, write_clean, write_last_year
+from tests.check.clean import TEMPLATES, build, write_clean, write_last_year, write_templates
 from tests.specimens import FOLDER, spoil
 
 LEDGER = "data/yunshan/2030/ledger.csv"
@@ -109,3 +110,63 @@ def test_history_takes_last_year_from_its_folder_where_the_file_is_silent(years:
     lines = [line for line in derived.sources.books["history"].lines if line.dimensions["年度"] == "2030"]
     assert [line.place.path for line in lines if line.place] == [LEDGER] * 6
     assert sum(line.figure.amount.to(Unit.WAN) for line in lines) == derived.last.told["收支总额", ""].amount.to(Unit.WAN)
+
+
+ROWS = "结束日期\n购书,履职类项目拨款,1,2,1,,\n修缮,,2,1,2,,\n"
+RENAMED = "结束日期,上年项目\n购书,履职类项目拨款,1,2,1,,,{}\n修缮,,2,1,2,,,\n"
+
+
+def test_a_project_that_takes_in_another_keeps_its_own_last_year(years: Path) -> None:
+    spoil(years, LEDGER, "项目支出,修缮,", "项目支出,讲座,")
+    spoil(years, f"{FOLDER}/projects.csv", ROWS, RENAMED.format("讲座"))
+    known = told(last(years))
+    assert known["项目", "购书"] == "70.25" and ("项目", "讲座") not in known
+
+
+def test_a_project_that_goes_by_a_new_name_alone_takes_the_old_one_only(years: Path) -> None:
+    spoil(years, LEDGER, "项目支出,购书,少儿图书", "项目支出,图书购置,少儿图书")
+    spoil(years, LEDGER, "项目支出,购书,,", "项目支出,图书购置,,")
+    spoil(years, f"{FOLDER}/projects.csv", ROWS, RENAMED.format("图书购置"))
+    spoil(years, f"{FOLDER}/prior.csv", "", "项目,图书购置,62.25,上年表5\n")
+    derived = build(years).case.facts
+    assert derived is not None
+    assert told(derived.last)["项目", "购书"] == "62.25"
+    assert [part.name for part in derived.ended] == []
+    assert [(f.code, str(f.places[0])) for f in check.run(build(years).case) if f.code == "YRS-02"] == [
+        ("YRS-02", f"{FOLDER}/prior.csv:2:4")
+    ]
+
+
+def test_a_breakdown_that_this_years_form_does_not_know_tells_what_its_lines_know(years: Path) -> None:
+    """Money known by function or by class is not nought along the other: it is unknown there."""
+    spoil(years, LEDGER, "基本支出,,,2070104,30302,一般公共预算拨款,,10,,丙\n", "")
+    spoil(years, LEDGER, "基本支出,,,2070104,30217,一般公共预算拨款,,0.3,,乙\n", "")
+    spoil(years, LEDGER, "基本支出,,,2070104,30101,一般公共预算拨款,,120,", "基本支出,,,2070104,,一般公共预算拨款,按功能,130.3,")
+    spoil(
+        years,
+        LEDGER,
+        "项目支出,购书,,2070104,30101,一般公共预算拨款,,50.25,",
+        "项目支出,购书,,2070104,30101,一般公共预算拨款,按经济,50.25,",
+    )
+    known = told(last(years))
+    assert known["收支总额", ""] == "200.55"
+    assert ("机关运行经费", "") not in known and ("三公经费", "公务接待费") not in known
+
+
+def test_projects_drive_a_filtered_quantity_with_what_passes_the_filter(years: Path) -> None:
+    """A project of another fund is no driver of what one fund pays for."""
+    write_templates(years)
+    quantity = '[quantity.fiscal]\ntitle = "财政拨款项目"\nwhere = { "支出类型" = "项目支出", "资金来源" = "一般公共预算拨款" }\n'
+    spoil(
+        years,
+        f"{TEMPLATES}/edition.toml",
+        "[quantity.spending]",
+        f'{quantity}prior = ["财政拨款项目"]\nparts = "项目"\n\n[quantity.spending]',
+    )
+    spoil(years, f"{FOLDER}/ledger.csv", "其他收入,,8,", "其他收入,,900,")
+    derived, edition = build(years).case.facts, build(years).case.edition
+    assert derived is not None and edition is not None
+    wanted = next(quantity for quantity in edition.definitions.quantities if quantity.id == "fiscal")
+    found = {part.name: part.change.signed.amount.to(Unit.WAN) for part in derived.drivers(wanted, "项目") if part.change.signed}
+    assert found == {"购书": 18}
+    assert derived.changes["fiscal"].signed is not None and derived.changes["fiscal"].signed.amount.to(Unit.WAN) == 18

@@ -231,13 +231,19 @@ def test_a_document_may_cite_the_budget_of_another_folder(tree: Path) -> None:
     assert model is None and [finding.code for finding in findings] == ["VAL-02"]
 
 
-def test_a_cited_budget_that_is_not_there_is_a_warning(tree: Path) -> None:
-    spoil(tree, f"{FOLDER}/budget.toml", 'approval_date = ""', 'approval_date = ""\ncited_budget = "yunshann/2031"')
+@pytest.mark.parametrize(
+    ("cited", "severity"),
+    [("elsewhere-bureau/2031", Severity.WARNING), ("yunshann/2031", Severity.ERROR), (f"{DEPARTMENT}/2029", Severity.ERROR)],
+)
+def test_a_cited_budget_that_is_not_there_is_told(tree: Path, cited: str, severity: Severity) -> None:
+    """That of a department that is not here at all is only a warning: its data may be kept elsewhere."""
+    spoil(tree, f"{FOLDER}/budget.toml", 'approval_date = ""', f'approval_date = ""\ncited_budget = "{cited}"')
     model, (finding,) = load(tree, DEPARTMENT, YEAR, "budget")
-    assert model is not None and model.cited is None
-    assert (finding.code, finding.severity) == ("READ-17", Severity.WARNING)
-    assert str(finding.places[0]) == f"{FOLDER}/budget.toml:4:17" and "是否“yunshan”？" in finding.hint
-    assert "data/yunshann/2031/budget.toml" in model.absent
+    assert (finding.code, finding.severity) == ("READ-17", severity)
+    assert str(finding.places[0]) == f"{FOLDER}/budget.toml:4:17"
+    assert (model is None) == (severity is Severity.ERROR)
+    if model is not None:
+        assert model.cited is None and f"data/{cited}/budget.toml" in model.absent
 
 
 def test_the_code_lists_are_of_the_same_year(tree: Path) -> None:
