@@ -6,6 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
+#: The basis of a rule that no official document states.
+OWN = "本项目规则"
+
 
 class Severity(Enum):
     """错误 forbids publishing; 警告 and 提示 do not."""

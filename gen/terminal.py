@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TextIO
 
-from gen.findings import Finding, Place, Severity
+from gen.findings import OWN, Finding, Place, Severity
 
 #: Red, yellow and cyan.
 _COLOURS = {Severity.ERROR: "\x1b[1;31m", Severity.WARNING: "\x1b[1;33m", Severity.NOTE: "\x1b[36m"}
@@ -30,7 +30,7 @@ def finding_lines(finding: Finding, lines: Mapping[str, Sequence[str]], *, colou
         yield from excerpt(place, lines)
     if finding.hint:
         yield f"    怎么改：{finding.hint}"
-    if finding.basis and finding.basis != "本项目规则":
+    if finding.basis and finding.basis != OWN:
         yield f"    依据：{finding.basis}"
 
 

@@ -5,6 +5,8 @@ A new rule is a new function in the file of its subject, or a new file named in 
 
 from __future__ import annotations
 
+from types import ModuleType
+
 from gen.check import (
     across,
     balance,
@@ -19,6 +21,7 @@ from gen.check import (
     privacy,
     projects,
     prose,
+    punctuation,
     quotes,
     scores,
     status,
@@ -26,24 +29,26 @@ from gen.check import (
 from gen.check.rule import Case, Check
 from gen.findings import Finding, in_order
 
-SUBJECTS = (
-    files,
-    status,
-    codes,
-    balance,
-    composition,
-    controls,
-    causes,
-    across,
-    projects,
-    execution,
-    indicators,
-    scores,
-    glossary,
-    prose,
-    quotes,
-    privacy,
-)
+#: The files of rules with the title of each in the rule book.
+SUBJECTS: dict[ModuleType, str] = {
+    files: "数据文件",
+    status: "状态和批复",
+    codes: "科目和资金来源",
+    balance: "表内平衡",
+    composition: "构成",
+    controls: "控制数和口径",
+    causes: "增减变化和上年数",
+    across: "跨年度、跨文件",
+    projects: "项目、任务和事项",
+    execution: "预算执行",
+    indicators: "绩效指标",
+    scores: "评分",
+    glossary: "名词解释",
+    prose: "手写文字",
+    punctuation: "标点",
+    quotes: "文段和引文",
+    privacy: "个人信息",
+}
 CHECKS: tuple[Check, ...] = tuple(rule for subject in SUBJECTS for rule in vars(subject).values() if isinstance(rule, Check))
 
 

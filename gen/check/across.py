@@ -13,7 +13,15 @@ from gen.model.folder import Model
 from gen.read.gate import guess, listed
 
 
-@check("YRS-01", "上年数与上年文件夹一致", basis="预算法第三十二条（编制预算参考上一年预算执行情况）", each_unit=True)
+@check(
+    "YRS-01",
+    "上年数与上年文件夹一致",
+    basis="预算法第三十二条（编制预算参考上一年预算执行情况）",
+    each_unit=True,
+    compares="prior.csv、sangong.csv、history.csv 所写的上年数，与上年文件夹按本年口径算出的数",
+    fix="去掉这一行，让页面用上年文件夹的数；上年录错了就改上年的文件夹",
+    threshold="照公开文件记录的数容许它的舍入，由数据的精度定",
+)
 def prior_as_last_year(case: Case) -> Iterator[Fault]:
     """What prior.csv, sangong.csv and history.csv say of last year is what last year's own folder comes to by this year's definitions."""
     hint = (
@@ -24,7 +32,13 @@ def prior_as_last_year(case: Case) -> Iterator[Fault]:
             yield _differ(case.model, pair, "上年文件夹", hint)
 
 
-@check("YRS-02", "上年项目各有所指", each_unit=True)
+@check(
+    "YRS-02",
+    "上年项目各有所指",
+    each_unit=True,
+    compares="projects.csv 的“上年项目”，与上年文件夹里有明细的项目",
+    fix="照上年的名称写；一个上年项目只由一个项目承接",
+)
 def former_projects_known(case: Case) -> Iterator[Fault]:
     """Each name under 上年项目 is a project that last year's folder has lines of, and continues in one project only.
 
@@ -45,7 +59,14 @@ def former_projects_known(case: Case) -> Iterator[Fault]:
             yield Fault(f"“{row.object}”是上年的名称", (row.row.at("对象"),), "写今年的名称，或者去掉这一行：上年的文件夹里有它的数")
 
 
-@check("DOC-01", "年初预算与部门预算一致", basis="预算法第十三条（各部门、各单位的支出必须以经批准的预算为依据）")
+@check(
+    "DOC-01",
+    "年初预算与部门预算一致",
+    basis="预算法第十三条（各部门、各单位的支出必须以经批准的预算为依据）",
+    compares="执行报告里的年初预算，与部门预算里同一批明细之和（版式的 [[agreement]]）",
+    fix="以批复的预算为准，改正写错的一处",
+    threshold="照公开文件记录的数容许它的舍入，由数据的精度定",
+)
 def as_budgeted(case: Case) -> Iterator[Fault]:
     """What a report on the budget's execution calls the budget is what the budget itself comes to: the one cited, or that of the same folder."""
     for pair in case.facts.compared if case.facts else ():

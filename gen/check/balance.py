@@ -51,7 +51,14 @@ class _Found:
     lost: Astray
 
 
-@check("SUM-01", "每一行等于它下面各行之和，合计行等于它上面各行之和", basis=_OPEN)
+@check(
+    "SUM-01",
+    "每一行等于它下面各行之和，合计行等于它上面各行之和",
+    basis=_OPEN,
+    compares="每一行的准确数，与它下面各行之和；合计行，与上面各明细行之和；每一栏都比",
+    fix="核对所指明细的编码、资金来源、支出类型和绩效任务；都没有错就改版式，使它恰好有一行",
+    threshold="没有允许的差额；只知道到某一位的明细（口径、精度）容许它们的舍入之和的一半，由数据的精度定",
+)
 def rows_add_up(case: Case) -> Iterator[Fault]:
     """Each printed row with rows below it equals their exact sum, and each total row that of the leaf rows above it, in every column.
 
@@ -60,7 +67,14 @@ def rows_add_up(case: Case) -> Iterator[Fault]:
     yield from _once(_row_sums(case))
 
 
-@check("SUM-02", "收入总计等于支出总计", basis=_ALL_MONEY)
+@check(
+    "SUM-02",
+    "收入总计等于支出总计",
+    basis=_ALL_MONEY,
+    compares="收支平衡的表（如收支总表）收入一侧各明细行之和，与支出一侧各明细行之和；再比两侧的总计行",
+    fix="核对没有落在任何一行里的明细，或算了两次的明细；都没有错就改版式",
+    threshold="同 SUM-01",
+)
 def income_is_expenditure(case: Case) -> Iterator[Fault]:
     """The printed leaf rows of both sides of a balanced table come to the same sum; then each total row is held against the rows above it.
 
@@ -69,7 +83,14 @@ def income_is_expenditure(case: Case) -> Iterator[Fault]:
     yield from _once(_balances(case))
 
 
-@check("SUM-04", "总计、小计栏等于各分栏之和", basis=_OPEN)
+@check(
+    "SUM-04",
+    "总计、小计栏等于各分栏之和",
+    basis=_OPEN,
+    compares="总计、合计、小计栏，与同一组里其他各栏之和；每一行都比，“其中”栏不算",
+    fix="核对所指明细的资金来源和支出类型；都没有错就改版式，使它恰好有一栏",
+    threshold="同 SUM-01",
+)
 def columns_add_up(case: Case) -> Iterator[Fault]:
     """Each column headed 总计, 合计 or 小计 equals the columns beside it of the same source, in every row (the first that fails is told)."""
     yield from _once(_column_sums(case))

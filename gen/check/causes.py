@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from gen.check.rule import Case, Fault, check
@@ -13,9 +14,22 @@ from gen.read.gate import guess, listed, nearest
 
 _BASIS = "财政预决算领域基层政务公开标准目录（收支增减变化情况）"
 PROJECT = "项目"
+#: A clause that gives no reason: 因工作需要, 根据本年度实际情况, 据实安排, 正常变动 (and the blank after a last stop).
+_FILLER = re.compile(
+    "(?:因|由于|根据|按照?|依据|结合)?(?:本年度?|年度|本?单位|本?部门|实际|工作|业务|形势|具体|的)*(?:需要|安排|情况|变化|要求)?"
+    "(?:进行|据实|统筹|正常|合理|相应)*(?:安排|调整|编列|编制|变动|变化)?(?:预算|经费|支出)?"
+)
 
 
-@check("CHG-01", "增减变化写明原因", severity=Severity.WARNING, basis=_BASIS)
+@check(
+    "CHG-01",
+    "增减变化写明原因",
+    severity=Severity.WARNING,
+    basis=_BASIS,
+    compares="正文写到的每处增减，与数据里写的原因 cause",
+    fix="在 [[projects]] 或 [[items]] 里写 cause；没有依据就不写，保留这条警告",
+    threshold="列到哪一项为止由版式定：edition.toml 的 [reasons] share",
+)
 def causes_given(case: Case) -> Iterator[Fault]:
     """Every change that the document words has a cause in the data, and what drives the change of the whole is known (原因待补)."""
     hint = (
@@ -26,7 +40,33 @@ def causes_given(case: Case) -> Iterator[Fault]:
         yield Fault(f"“{missing.name}”变动 {missing.size}，没有写原因（原因待补）", (missing.place,), hint)
 
 
-@check("CHG-02", "要与上年比较的都有上年数", severity=Severity.WARNING, basis=_BASIS)
+@check(
+    "CHG-05",
+    "增减原因不是空话",
+    severity=Severity.WARNING,
+    basis=_BASIS,
+    compares="数据里写的原因 cause，与不说明任何事的套话（因工作需要、根据实际情况、据实安排等）",
+    fix="写出具体的事：哪项工作、人数或标准变了；没有依据就不写，不要编",
+    threshold="套话的写法：常量，gen/check/causes.py；整条都是套话才报",
+)
+def causes_say_something(case: Case) -> Iterator[Fault]:
+    """No cause consists of filler alone, which would fit every change of any department."""
+    for model in (case.model, *case.model.parts):
+        described = [*((text.name, text.cause) for text in model.texts.projects), *((text.name, text.cause) for text in model.texts.items)]
+        for name, cause in described:
+            if cause and all(_FILLER.fullmatch(clause) for clause in re.split("[，。；、]", cause.value)):
+                message = f"“{name.value}”的原因“{cause.value}”没有说明是什么事"
+                yield Fault(message, (cause.place,), "写出具体的事；没有依据就去掉这一句，不要编")
+
+
+@check(
+    "CHG-02",
+    "要与上年比较的都有上年数",
+    severity=Severity.WARNING,
+    basis=_BASIS,
+    compares="要与上年比较的项目和事项，与上年文件夹或 prior.csv 里有的",
+    fix="在 prior.csv 加一行；上年没有就写 0，没有公开过就不加，文中会写明不作比较",
+)
 def last_year_known(case: Case) -> Iterator[Fault]:
     """Last year's folder or prior.csv tells of every project of the ledger and every matter that the edition compares; 0 is told, no row is not."""
     if case.facts is None:
@@ -52,7 +92,13 @@ def last_year_known(case: Case) -> Iterator[Fault]:
             yield Fault(f"{what}没有上年数", (Place(f"{model.folder}/prior.csv"),), _add(model, item, object))
 
 
-@check("CHG-03", "上年数都用得上", severity=Severity.WARNING)
+@check(
+    "CHG-03",
+    "上年数都用得上",
+    severity=Severity.WARNING,
+    compares="prior.csv 的每一行，与版式要比较的事项和对象",
+    fix="照所列的名称改正事项或对象；用不上的行去掉",
+)
 def last_year_used(case: Case) -> Iterator[Fault]:
     """Every row of prior.csv is a project or a matter that the edition compares: a misspelt one would be added up or lost unseen."""
     if case.edition is None:
@@ -70,7 +116,12 @@ def last_year_used(case: Case) -> Iterator[Fault]:
             yield Fault(message, (row.row.at(title),), guess(word, names) or f"{title}可以写：{listed(names)}")
 
 
-@check("CHG-04", "指定的分项是版式允许的")
+@check(
+    "CHG-04",
+    "指定的分项是版式允许的",
+    compares="[[items]] 的 explained_by，与版式为这个事项列出的分项（项目、科目、资金来源等）",
+    fix="照所列的分项改；去掉这一行，就由程序选说明得最多的分项",
+)
 def bridges_known(case: Case) -> Iterator[Fault]:
     """Where the data fixes along what a change is explained, the edition has that among the dimensions of the matter."""
     quantities = case.edition.definitions.quantities if case.edition else ()

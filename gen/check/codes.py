@@ -7,17 +7,25 @@ from difflib import get_close_matches
 
 from gen.check.rule import Case, Fault, check
 from gen.check.tell import places_of
-from gen.findings import Place
+from gen.findings import Place, Severity
 from gen.model.folder import Model
 from gen.model.lines import EconomicCode, FunctionCode
 from gen.read.gate import guess, listed
 
 _BASIS = "预算法实施条例第六条（功能分类公开到项，基本支出按经济分类公开到款）"
 _FUNCTION, _ECONOMIC = "功能科目编码", "经济科目编码"
+#: What every 款 of administrative functions calls its first 项.
+_RUNNING = "行政运行"
 Codes = Mapping[str, FunctionCode] | Mapping[str, EconomicCode]
 
 
-@check("COD-01", "科目编码在本年度科目表中", basis=_BASIS)
+@check(
+    "COD-01",
+    "科目编码在本年度科目表中",
+    basis=_BASIS,
+    compares="明细和采购用到的科目编码，与本年度科目表 data/_codes",
+    fix="改正编码；编码没有错而科目表不全的，在科目表加上这一行和它的上级",
+)
 def codes_known(case: Case) -> Iterator[Fault]:
     """Every function and economic code of the ledger and of procurement stands in the code list of the year."""
     model = case.model
@@ -28,7 +36,13 @@ def codes_known(case: Case) -> Iterator[Fault]:
                 yield Fault(message, tuple(places), _hint(model, file, code, codes))
 
 
-@check("COD-02", "资金来源在本年度资金来源表中", basis="预算法实施条例第五条（部门预算反映安排的所有资金）")
+@check(
+    "COD-02",
+    "资金来源在本年度资金来源表中",
+    basis="预算法实施条例第五条（部门预算反映安排的所有资金）",
+    compares="明细用到的资金来源，与本年度 funds.csv",
+    fix="改正名称；没有写错的，在 funds.csv 加一行并写明来源大类",
+)
 def funds_known(case: Case) -> Iterator[Fault]:
     """Every source of funds of the ledger stands in funds.csv of the year, so that its group (来源大类) is known."""
     model = case.model
@@ -40,7 +54,14 @@ def funds_known(case: Case) -> Iterator[Fault]:
             yield Fault(f"资金来源“{fund}”不在 {model.year} 年资金来源表中", tuple(places), hint)
 
 
-@check("COD-05", "版式里的资金来源没有写错字", basis="预算法实施条例第五条（部门预算反映安排的所有资金）")
+@check(
+    "COD-05",
+    "版式里的资金来源没有写错字",
+    basis="预算法实施条例第五条（部门预算反映安排的所有资金）",
+    compares="版式条件里的资金来源和来源大类，与本年度 funds.csv：字数相同、只差一个字的",
+    fix="照资金来源表改版式里的名称",
+    threshold="一个字：常量，gen/check/codes.py；资金来源表里根本没有的名称不报，那一年可能没有这种资金",
+)
 def asked_funds_known(case: Case) -> Iterator[Fault]:
     """No fund or group of funds that a filter of the edition names is one character off from one that the year's list has.
 
@@ -64,7 +85,13 @@ def _one_off(one: str, other: str) -> bool:
     return len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) == 1
 
 
-@check("COD-03", "科目的上级科目也在科目表中", basis=_BASIS)
+@check(
+    "COD-03",
+    "科目的上级科目也在科目表中",
+    basis=_BASIS,
+    compares="用到的科目的类、款，与科目表里有的编码",
+    fix="在科目表补上级科目的编码和名称，表格要印它的名称",
+)
 def parents_known(case: Case) -> Iterator[Fault]:
     """For every listed code in use its 类 and 款 are listed too, for the tables print their names."""
     model = case.model
@@ -81,7 +108,13 @@ def parents_known(case: Case) -> Iterator[Fault]:
             yield Fault(message, tuple(at), hint)
 
 
-@check("COD-04", "每行明细该有的科目编码都有", basis=_BASIS)
+@check(
+    "COD-04",
+    "每行明细该有的科目编码都有",
+    basis=_BASIS,
+    compares="每行明细的编码栏，与该有的编码：支出要有功能科目，基本支出还要有经济科目",
+    fix="填“项”级功能科目（7位）、“款”级经济科目（5位）；照公开文件记录的文件夹（recorded）不要求",
+)
 def codes_given(case: Case) -> Iterator[Fault]:
     """Expenditure lines carry a function code, basic ones an economic code; folders recorded from published files may leave what those leave out."""
     if case.model.unit.recorded is not None and case.model.unit.recorded.value:
@@ -93,6 +126,23 @@ def codes_given(case: Case) -> Iterator[Fault]:
             yield Fault(f"{line.kind}没有功能科目编码", (line.row.at(_FUNCTION),), "填“项”级科目编码（7位）")
         if line.kind == "基本支出" and not line.economic:
             yield Fault("基本支出没有经济科目编码", (line.row.at(_ECONOMIC),), "填部门预算支出经济分类“款”级科目编码（5位）")
+
+
+@check(
+    "COD-06",
+    "行政运行不列项目支出",
+    severity=Severity.WARNING,
+    basis="政府收支分类科目（行政运行反映行政单位的基本支出）",
+    compares="项目支出用到的功能科目名称，与“行政运行”",
+    fix="项目支出改列本款的“一般行政管理事务”或专门的项级科目；批复就是这样的保留这条警告",
+)
+def running_costs_are_basic(case: Case) -> Iterator[Fault]:
+    """No project is paid under a function called 行政运行, which is for basic expenditure."""
+    for line in case.model.ledger:
+        function = case.model.codes.functions.get(line.function)
+        if line.kind == "项目支出" and function is not None and function.name == _RUNNING:
+            hint = "核对这一行的功能科目和支出类型：行政运行反映基本支出"
+            yield Fault(f"项目支出列在“{line.function} {_RUNNING}”", (line.row.at(_FUNCTION), line.row.at("支出类型")), hint)
 
 
 def _used(model: Model) -> Iterator[tuple[str, str, dict[str, list[Place]], Codes]]:

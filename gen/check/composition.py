@@ -11,7 +11,14 @@ from gen.derive.figure import line_sum
 from gen.findings import Severity
 
 
-@check("SUM-03", "正文所列各部分合起来等于总额", basis="预算法实施条例第五条（支出分为基本支出和项目支出）")
+@check(
+    "SUM-03",
+    "正文所列各部分合起来等于总额",
+    basis="预算法实施条例第五条（支出分为基本支出和项目支出）",
+    compares="版式说由几部分构成的总额（[[composition]]），与各部分之和",
+    fix="核对所指明细的支出类型和经济科目；都没有错就补全版式的口径",
+    threshold="同 SUM-01",
+)
 def parts_make_the_whole(case: Case) -> Iterator[Fault]:
     """Each quantity that the edition says to be composed ([[composition]]) equals the exact sum of its parts; lines that no part covers are named."""
     if case.edition is None or case.facts is None:
@@ -32,7 +39,12 @@ def parts_make_the_whole(case: Case) -> Iterator[Fault]:
         yield Fault(message, lost.places or (composition.place,), hint)
 
 
-@check("SUM-05", "政府采购预算不超过支出总额")
+@check(
+    "SUM-05",
+    "政府采购预算不超过支出总额",
+    compares="procurement.csv 合计，与 ledger.csv 合计",
+    fix="政府采购是支出的一部分：核对两个文件的金额",
+)
 def procurement_within_expenditure(case: Case) -> Iterator[Fault]:
     """The sum of procurement.csv does not exceed the sum of the ledger, for procurement is a part of expenditure."""
     model = case.model
@@ -44,7 +56,12 @@ def procurement_within_expenditure(case: Case) -> Iterator[Fault]:
     yield Fault(message, places, "政府采购是支出的一部分：核对 procurement.csv 和 ledger.csv 的金额")
 
 
-@check("SUM-06", "面向小微企业的采购也是面向中小企业的采购")
+@check(
+    "SUM-06",
+    "面向小微企业的采购也是面向中小企业的采购",
+    compares="每行采购的“面向小微企业”，与“面向中小企业”",
+    fix="中小企业包括小型、微型企业：两栏都写“是”，或者把小微改为“否”",
+)
 def small_is_medium(case: Case) -> Iterator[Fault]:
     """No procurement line is for small and micro enterprises (小微) and at the same time not for small and medium ones (中小)."""
     for line in case.model.procurement:
@@ -54,7 +71,13 @@ def small_is_medium(case: Case) -> Iterator[Fault]:
             yield Fault(message, places, "中小企业包括小型、微型企业：两栏都写“是”，或者把面向小微企业改为“否”")
 
 
-@check("SUM-07", "金额不为负", severity=Severity.WARNING)
+@check(
+    "SUM-07",
+    "金额不为负",
+    severity=Severity.WARNING,
+    compares="明细、采购、上年数的每个金额，与 0",
+    fix="核对金额；确是冲减的，在依据里写明",
+)
 def amounts_not_negative(case: Case) -> Iterator[Fault]:
     """No amount of the ledger, of procurement or of last year is below zero: sums stay right, but it is mostly a slip of the pen."""
     model = case.model

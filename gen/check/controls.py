@@ -68,7 +68,12 @@ def _rows(case: Case) -> Iterator[_Row]:
             yield _Row(control, book, lines, total(line.figure.amount for line in lines))
 
 
-@check("CTL-01", "控制数没有过期")
+@check(
+    "CTL-01",
+    "控制数没有过期",
+    compares="控制数批准时的明细合计（control.csv），与明细现在的合计",
+    fix="明细改对了就重新核对并改写控制数和明细合计；没有要改明细，就找出动了哪一行",
+)
 def controls_fresh(case: Case) -> Iterator[Fault]:
     """The sum of its lines is still the one each control was approved against; else the control would freeze a total that has moved."""
     for row in _rows(case):
@@ -81,7 +86,13 @@ def controls_fresh(case: Case) -> Iterator[Fault]:
             yield Fault(message, (row.control.row.at(_AGAINST), row.control.row.at(_CONTROL)), hint)
 
 
-@check("CTL-02", "控制数与明细合计之差不超过四舍五入所能造成的")
+@check(
+    "CTL-02",
+    "控制数与明细合计之差不超过四舍五入所能造成的",
+    compares="控制数，与所指明细之和",
+    fix="差额不是尾差：核对控制数和明细，改正写错的一处",
+    threshold="各行精度与单位精度之和的一半，由数据的精度定",
+)
 def controls_possible(case: Case) -> Iterator[Fault]:
     """|控制数 − 明细合计| < (Σ精度 + 单位精度) ÷ 2, strictly: what rounding alone can do (exact lines must round to the control)."""
     for row in _rows(case):
@@ -94,7 +105,14 @@ def controls_possible(case: Case) -> Iterator[Fault]:
             yield Fault(message, (row.control.row.at(_CONTROL),), "差额不是尾差：核对控制数和明细，有一处写错了")
 
 
-@check("CTL-03", "控制数与明细合计之差不大得可疑", severity=Severity.WARNING)
+@check(
+    "CTL-03",
+    "控制数与明细合计之差不大得可疑",
+    severity=Severity.WARNING,
+    compares="控制数与所指明细之和的差，与舍入通常的大小",
+    fix="再核对一次控制数和明细；都没有错就保留这条警告",
+    threshold="3×√((行数＋1)÷12) 个单位：常量，gen/check/controls.py",
+)
 def controls_likely(case: Case) -> Iterator[Fault]:
     """The difference is within 3·√((n+1)÷12) units, which rounding seldom exceeds; beyond it the figures deserve another look."""
     for row in _rows(case):
@@ -104,7 +122,12 @@ def controls_likely(case: Case) -> Iterator[Fault]:
             yield Fault(message, (row.control.row.at(_CONTROL),), "再核对一次控制数和明细")
 
 
-@check("CTL-04", "控制数各有所指")
+@check(
+    "CTL-04",
+    "控制数各有所指",
+    compares="control.csv 每行所选的明细，与已有的来源、明细和其他控制数所选的",
+    fix="核对各栏的科目、项目和资金来源；同一批明细只写一个控制数",
+)
 def controls_meant(case: Case) -> Iterator[Fault]:
     """Each control selects some lines of a known source, and no two controls stand for the same set of lines."""
     sources = case.facts.sources.books if case.facts else {}
@@ -121,7 +144,9 @@ def controls_meant(case: Case) -> Iterator[Fault]:
             yield Fault(message, (row.control.row.at(_CONTROL), other.row.at(_CONTROL)), "同一批明细只写一个控制数")
 
 
-@check("CTL-05", "尾差", severity=Severity.NOTE)
+@check(
+    "CTL-05", "尾差", severity=Severity.NOTE, compares="控制数，与所指明细之和：列出每一处因舍入而有的差额", fix="不用改；页面上印控制数"
+)
 def rounding_differences(case: Case) -> Iterator[Fault]:
     """Every accepted difference between a control and the sum of its lines, so that the reader of the report sees them all."""
     for row in _rows(case):
@@ -131,7 +156,13 @@ def rounding_differences(case: Case) -> Iterator[Fault]:
             yield Fault(message, (row.control.row.at(_CONTROL),), "舍入所致，不用改；页面上印控制数")
 
 
-@check("CTL-06", "口径都有定义，同一笔钱的各个口径合计一致")
+@check(
+    "CTL-06",
+    "口径都有定义，同一笔钱的各个口径合计一致",
+    compares="每行明细的口径，与版式定义的口径；同一笔钱各个口径的合计，互相比",
+    fix="改正口径名称；同一笔钱在每个口径里都要写全",
+    threshold="各行精度之和的一半，由数据的精度定",
+)
 def breakdowns_agree(case: Case) -> Iterator[Fault]:
     """Each 口径 of the lines is one that the edition defines, and the breakdowns of a group come to the same sum within their rounding."""
     if case.facts is None or case.edition is None:
@@ -148,7 +179,12 @@ def breakdowns_agree(case: Case) -> Iterator[Fault]:
             yield from _disagreement(case, book, group)
 
 
-@check("CTL-07", "每一格都有口径给得出")
+@check(
+    "CTL-07",
+    "每一格都有口径给得出",
+    compares="表格每一格要知道的各项，与各口径的明细带有的各项",
+    fix="补上同时带有这几项的明细，或者在版式的 [breakdown] 里写明口径带有哪些项",
+)
 def cells_known(case: Case) -> Iterator[Fault]:
     """No cell asks for a joint that no breakdown of its money gives; such a cell prints 未知, for filling it in would be inventing."""
     if case.composed is None or case.edition is None:
@@ -162,7 +198,13 @@ def cells_known(case: Case) -> Iterator[Fault]:
                         yield Fault(message, (table.place,), "明细里补上同时带有这几项的行，或在版式的 [breakdown] 里写明口径带有哪些项")
 
 
-@check("CTL-08", "印出的合计与印出的分项之差不超过舍入")
+@check(
+    "CTL-08",
+    "印出的合计与印出的分项之差不超过舍入",
+    compares="页面上印出的每个合计，与印出的各分项相加",
+    fix="核对这一行的控制数和下级各行的控制数",
+    threshold="（分项个数＋1）÷2 个末位：常量，gen/check/controls.py；末位由版式的小数位数定",
+)
 def page_adds_up(case: Case) -> Iterator[Fault]:
     """On the page every printed parent lies within (k+1)/2 units of its k printed children: what a reader with a calculator may find."""
     if case.composed is None or case.edition is None:

@@ -10,7 +10,13 @@ from gen.findings import Severity
 from gen.model.lines import ExecutionLine
 
 
-@check("EXE-01", "财政拨款不超过全额", basis="财预〔2020〕10号（项目支出绩效自评表：资金总额包括财政拨款）")
+@check(
+    "EXE-01",
+    "财政拨款不超过全额",
+    basis="财预〔2020〕10号（项目支出绩效自评表：资金总额包括财政拨款）",
+    compares="execution.csv 每行的财政拨款，与同一行的全额",
+    fix="财政拨款是全额的一部分：核对这两个数",
+)
 def fiscal_within_whole(case: Case) -> Iterator[Fault]:
     """No amount of fiscal money in execution.csv is above the whole of which it is a part."""
     for row in case.model.execution:
@@ -20,7 +26,14 @@ def fiscal_within_whole(case: Case) -> Iterator[Fault]:
                 yield Fault(message, (row.row.at(f"财政拨款{title}"), row.row.at(title)), "财政拨款是全额的一部分：核对这两个数")
 
 
-@check("EXE-02", "执行数不超过预算数", severity=Severity.WARNING, basis="预算法第十三条（各部门、各单位的支出必须以经批准的预算为依据）")
+@check(
+    "EXE-02",
+    "执行数不超过预算数",
+    severity=Severity.WARNING,
+    basis="预算法第十三条（各部门、各单位的支出必须以经批准的预算为依据）",
+    compares="execution.csv 每行的执行数，与预算数",
+    fix="核对两个数；预算确有调整的，预算数写调整后的，依据里写明",
+)
 def executed_within_budget(case: Case) -> Iterator[Fault]:
     """No executed amount is above its budget; where it is, both are right only with a reason that the report gives."""
     for row in case.model.execution:

@@ -12,7 +12,12 @@ from gen.model.texts import DocumentTexts, UnitFacts
 from gen.read.files import DEPARTMENT_CSV, missing_csv
 
 
-@check("FIL-01", "版式要用的数据文件都有")
+@check(
+    "FIL-01",
+    "版式要用的数据文件都有",
+    compares="版式要用的 CSV 文件，与文件夹里实有的文件",
+    fix="建立缺少的文件：第一行写表头，没有内容就只留表头",
+)
 def files_present(case: Case) -> Iterator[Fault]:
     """Every CSV file that the edition needs is in the folder; one without content has its header alone.
 
@@ -25,7 +30,12 @@ def files_present(case: Case) -> Iterator[Fault]:
             yield Fault(f"缺少文件 {path}", (Place(path),), missing_csv(known[name]))
 
 
-@check("FIL-02", "版式要用的成组文字都有")
+@check(
+    "FIL-02",
+    "版式要用的成组文字都有",
+    compares="版式要用的成组文字（职责、目标等）和单位情况，与 TOML 文件里写了的",
+    fix="在所指的文件里补上那一组文字，一段一条",
+)
 def texts_present(case: Case) -> Iterator[Fault]:
     """Every list of texts that the edition needs (duties, goals …) has an entry in the document's file, and unit.toml what it needs of it."""
     titles = {field.name: field.title for field in fields_of(DocumentTexts)}

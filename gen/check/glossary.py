@@ -15,7 +15,13 @@ from gen.findings import Place
 _BASIS = "财政预决算领域基层政务公开标准目录（名词解释）"
 
 
-@check("GLO-01", "用到的名词都有解释", basis=_BASIS)
+@check(
+    "GLO-01",
+    "用到的名词都有解释",
+    basis=_BASIS,
+    compares="正文和表格里出现的名词，与名词解释",
+    fix="在 budget.toml 加一组 [[glossary]]：名词和解释",
+)
 def terms_explained(case: Case) -> Iterator[Fault]:
     """Every listed term that stands in the text or tables has an entry, and the entry says something."""
     for entry, used, printed in _terms(case):
@@ -29,7 +35,13 @@ def terms_explained(case: Case) -> Iterator[Fault]:
         yield Fault(message, places, "在 budget.toml 加一组 [[glossary]]：term（名词）、definition（解释）")
 
 
-@check("GLO-02", "名词解释没有多余的名词", basis=_BASIS)
+@check(
+    "GLO-02",
+    "名词解释没有多余的名词",
+    basis=_BASIS,
+    compares="名词解释里的名词，与正文和表格里出现的",
+    fix="去掉多余的一组，或者照正文的写法改名词；表样总是列出的，在版式里写 always = true",
+)
 def terms_used(case: Case) -> Iterator[Fault]:
     """No term is explained that neither text nor tables use, save those that the form always prints; nor does the data hold such an entry."""
     own = {text.term.value: text.term.place for text in case.model.texts.glossary}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from gen.check.rule import Case, Fault, check
@@ -9,10 +10,18 @@ from gen.compose.edition import Edition
 from gen.findings import Place, Severity
 from gen.model.lines import Indicator, ProjectIndicator
 
+_UNREADABLE = re.compile(r"[≥≤><＞＜=＝]\s*[≥≤><＞＜=＝]|[%％]\s*[%％]|\d\s*百分比")
 KINDS = ("产出指标", "效益指标", "满意度指标")
 
 
-@check("IND-01", "绩效指标都有指标值", basis="财预〔2015〕88号（绩效目标细化量化）", each_unit=True)
+@check(
+    "IND-01",
+    "绩效指标都有指标值",
+    basis="财预〔2015〕88号（绩效目标细化量化）",
+    each_unit=True,
+    compares="每个绩效指标，与它有没有指标值",
+    fix="填可以考核的指标值；定不下来就不要列这个指标",
+)
 def targets_given(case: Case) -> Iterator[Fault]:
     """Every indicator has a target."""
     rows: tuple[Indicator | ProjectIndicator, ...] = (*case.model.indicators, *case.model.project_indicators)
@@ -22,7 +31,31 @@ def targets_given(case: Case) -> Iterator[Fault]:
             yield Fault(f"指标“{row.level3}”没有指标值", (row.row.at("指标值"),), hint)
 
 
-@check("IND-03", "绩效指标都有实际完成值", severity=Severity.WARNING, basis="财预〔2020〕10号（单位自评：绩效指标的完成情况）")
+@check(
+    "IND-04",
+    "指标值只有一个符号、一个单位",
+    basis="财预〔2015〕88号（绩效目标细化量化）",
+    each_unit=True,
+    compares="指标值，与连写的符号（≥＝、＞＝）和重复或用错的百分号（100%%、100百分比）",
+    fix="符号写 ≥、≤、＞、＜、＝ 中的一个，百分数写 %",
+)
+def targets_readable(case: Case) -> Iterator[Fault]:
+    """No target has two signs of comparison in a row, two percent signs, or 百分比 in the place of one."""
+    rows: tuple[Indicator | ProjectIndicator, ...] = (*case.model.indicators, *case.model.project_indicators)
+    for row in rows:
+        if match := _UNREADABLE.search(row.target):
+            hint = "符号写 ≥、≤、＞、＜、＝ 中的一个，百分数写 %，如 ≥95%"
+            yield Fault(f"指标“{row.level3}”的指标值“{row.target}”里的“{match[0]}”不成写法", (row.row.at("指标值"),), hint)
+
+
+@check(
+    "IND-03",
+    "绩效指标都有实际完成值",
+    severity=Severity.WARNING,
+    basis="财预〔2020〕10号（单位自评：绩效指标的完成情况）",
+    compares="每个绩效指标，与它有没有实际完成值（版式要印时）",
+    fix="填年度终了时的实际完成值；没有公布过的留空，保留这条警告",
+)
 def actuals_given(case: Case) -> Iterator[Fault]:
     """Every indicator has an actual value where the form prints it; what no source gives stays unknown, and is printed so."""
     tables = case.edition.tables.values() if case.edition else ()
@@ -34,7 +67,15 @@ def actuals_given(case: Case) -> Iterator[Fault]:
             yield Fault(f"指标“{row.level3}”没有实际完成值", (row.row.at("实际完成值"),), hint)
 
 
-@check("IND-02", "绩效指标三类齐全", severity=Severity.WARNING, basis="财预〔2015〕88号（产出、效益、满意度指标）", each_unit=True)
+@check(
+    "IND-02",
+    "绩效指标三类齐全",
+    severity=Severity.WARNING,
+    basis="财预〔2015〕88号（产出、效益、满意度指标）",
+    each_unit=True,
+    compares="现有的一、二级指标，与产出、效益、满意度三类",
+    fix="在 indicators.csv 补上缺的一类，一级指标照此写",
+)
 def kinds_complete(case: Case) -> Iterator[Fault]:
     """There are indicators of output, of effect and of satisfaction, under these names; some forms have satisfaction on the second level.
 

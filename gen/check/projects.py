@@ -20,7 +20,14 @@ _PROJECT, _TASK = "项目", "绩效任务"
 _TEXTS = {"绩效目标": "goal", "用途": "use"}
 
 
-@check("PRJ-01", "明细里的项目都在 projects.csv 中", basis="预算法实施条例第六条（公开基本支出和项目支出）", each_unit=True)
+@check(
+    "PRJ-01",
+    "明细里的项目都在 projects.csv 中",
+    basis="预算法实施条例第六条（公开基本支出和项目支出）",
+    each_unit=True,
+    compares="各个明细文件里的项目名称，与 projects.csv",
+    fix="改正名称，或者在 projects.csv 加一行",
+)
 def projects_listed(case: Case) -> Iterator[Fault]:
     """Every project of the ledger, of procurement and of the files about projects stands in projects.csv; else it would be missing."""
     model = case.model
@@ -36,7 +43,13 @@ def projects_listed(case: Case) -> Iterator[Fault]:
             yield Fault(f"项目“{name}”不在 projects.csv 中", tuple(places), hint)
 
 
-@check("PRJ-07", "项目支出写明项目，其他支出不写项目", basis="预算法实施条例第五条（支出分为基本支出和项目支出）")
+@check(
+    "PRJ-07",
+    "项目支出写明项目，其他支出不写项目",
+    basis="预算法实施条例第五条（支出分为基本支出和项目支出）",
+    compares="每行明细的支出类型，与它有没有写项目",
+    fix="基本支出去掉项目；项目支出填上 projects.csv 里的项目名称",
+)
 def kinds_and_projects_agree(case: Case) -> Iterator[Fault]:
     """A ledger line of 项目支出 names its project, and no other line names one: else the money would stand under a project that is not its own."""
     for line in case.model.ledger:
@@ -48,7 +61,15 @@ def kinds_and_projects_agree(case: Case) -> Iterator[Fault]:
             yield Fault("这一行是项目支出，没有写项目", (line.row.at("支出类型"),), "填上 projects.csv 里的项目名称")
 
 
-@check("PRJ-08", "季度支出计划合计等于明细金额", severity=Severity.WARNING, each_unit=True)
+@check(
+    "PRJ-08",
+    "季度支出计划合计等于明细金额",
+    severity=Severity.WARNING,
+    each_unit=True,
+    compares="project-details.csv 每行四个季度之和，与它的金额；没有写全四个季度的，之和不得超过金额",
+    fix="核对金额和各季度的数；来源本身不合的照录，在说明里写明",
+    threshold="照公开文件记录的数容许各数末位之和的一半，由数据的小数位数定",
+)
 def quarters_add_up(case: Case) -> Iterator[Fault]:
     """The quarters of each detail in project-details.csv come to its amount where all four are given, and to no more where some are blank.
 
@@ -68,7 +89,7 @@ def quarters_add_up(case: Case) -> Iterator[Fault]:
             yield Fault(message, places, "核对金额和各季度的数；来源本身不合的照录，在说明里写明")
 
 
-@check("PRJ-09", "项目类别是版式认得的", each_unit=True)
+@check("PRJ-09", "项目类别是版式认得的", each_unit=True, compares="projects.csv 的项目类别，与版式按类别选取的名称", fix="照所列的名称改")
 def categories_known(case: Case) -> Iterator[Fault]:
     """Every 项目类别 is one that some table of the edition has a column or row for, where the edition tells projects by it at all."""
     filters = case.edition.filters() if case.edition else ()
@@ -79,7 +100,13 @@ def categories_known(case: Case) -> Iterator[Fault]:
             yield Fault(f"版式没有“{project.category}”这个项目类别", (project.row.at("项目类别"),), hint)
 
 
-@check("PRJ-02", "projects.csv 的项目都有明细", each_unit=True)
+@check(
+    "PRJ-02",
+    "projects.csv 的项目都有明细",
+    each_unit=True,
+    compares="projects.csv 的每个项目，与 ledger.csv 里有明细的项目（上年有数、今年结束的除外）",
+    fix="给它写明细（没有金额的写 0），或者从 projects.csv 去掉它",
+)
 def projects_have_lines(case: Case) -> Iterator[Fault]:
     """Every project of projects.csv has a ledger line, or last year tells of it (then it is one that has ended)."""
     model = case.model
@@ -91,7 +118,13 @@ def projects_have_lines(case: Case) -> Iterator[Fault]:
             yield Fault(f"项目“{project.name}”在 ledger.csv 中没有明细", (project.row.at(_PROJECT),), hint)
 
 
-@check("PRJ-03", "项目和项目说明一一对应", each_unit=True)
+@check(
+    "PRJ-03",
+    "项目和项目说明一一对应",
+    each_unit=True,
+    compares="有金额的项目，与 [[projects]] 里写的说明，两边都比",
+    fix="补上缺的说明（用途、绩效目标）；名称要与 projects.csv 一致",
+)
 def projects_described(case: Case) -> Iterator[Fault]:
     """Every project with money has a text, with what the tables print of it (TXT-05 sees to the prose); every text is about a listed project."""
     model = case.model
@@ -117,7 +150,13 @@ def projects_described(case: Case) -> Iterator[Fault]:
                 yield Fault(message, (described.name.place,), "在这一组 [[projects]] 里补上")
 
 
-@check("PRJ-04", "二级项目说明都有明细", each_unit=True)
+@check(
+    "PRJ-04",
+    "二级项目说明都有明细",
+    each_unit=True,
+    compares="[[projects.parts]] 的二级项目名称，与 ledger.csv 里这个项目的二级项目",
+    fix="照 ledger.csv 改名称，或者去掉这一条说明",
+)
 def parts_have_lines(case: Case) -> Iterator[Fault]:
     """Every text about a sub-project (二级项目) names one that the ledger has under that project."""
     model = case.model
@@ -130,7 +169,13 @@ def parts_have_lines(case: Case) -> Iterator[Fault]:
                 yield Fault(message, (part.name.place,), hint)
 
 
-@check("PRJ-05", "绩效任务与项目对应", each_unit=True)
+@check(
+    "PRJ-05",
+    "绩效任务与项目对应",
+    each_unit=True,
+    compares="绩效任务（tasks.csv）所含的项目，与有金额的项目和基本支出；任务，与它的主要内容 [[tasks]]",
+    fix="每个项目恰好归入一个任务，每个任务写一条主要内容，名称一致",
+)
 def tasks_match(case: Case) -> Iterator[Fault]:
     """Every project with money, and basic expenditure, is in exactly one task; every task has a text, and every text and project a task knows."""
     model = case.model
@@ -141,7 +186,7 @@ def tasks_match(case: Case) -> Iterator[Fault]:
     yield from _task_texts(model)
 
 
-@check("PRJ-06", "事项名称是版式认得的")
+@check("PRJ-06", "事项名称是版式认得的", compares="[[items]] 的名称，与版式认得的事项", fix="照所列的名称改")
 def items_known(case: Case) -> Iterator[Fault]:
     """Every [[items]] of budget.toml is named as the edition names the matter; else its words would be printed nowhere."""
     if case.edition is None:

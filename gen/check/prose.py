@@ -22,7 +22,7 @@ from gen.model.shape import Kind, Sourced, fields_of
 _NUMBER = r"(?P<number>\d[\d,，]*(?:\.\d+)?)"
 _TYPED = re.compile(_NUMBER + r"\s*(?P<unit>万元|元|%|％|[一-鿿])")
 _DIRECTION = "增加|减少|增长|下降|上升|降低|增幅|减幅|升幅|降幅|持平"
-_TYPED_CHANGE = re.compile(rf"(?:{_DIRECTION})[^，。；：！？、\d]{{0,4}}\d[\d,.]*\s*(?:亿元|万元|元|%|％|个百分点)")
+_TYPED_CHANGE = re.compile(rf"(?:{_DIRECTION})[^，。；：！？、\d]{{0,4}}\d[\d,.]*\s*(?:亿元|万元|元|%|％|个百分点|倍)")
 _BEFORE = re.compile(rf"({_DIRECTION})[^。；]*$")
 _AFTER = re.compile(rf"^[^。；]*?({_DIRECTION})")
 _BLANK = re.compile(r"[XxＸ]{2,}|×{2,}|＊{2,}|_{3,}|待填|待补|TODO|TBD|FIXME|(?<!\{)\{[^{}]*\}(?!\})|｛[^｛｝]*｝")
@@ -39,7 +39,13 @@ _PLANS = ("overview", "purpose", "midterm")
 _DEPARTMENT, _ALL = "", "*"
 
 
-@check("TXT-01", "手写的数不与算出的数重复", severity=Severity.WARNING)
+@check(
+    "TXT-01",
+    "手写的数不与算出的数重复",
+    severity=Severity.WARNING,
+    compares="手写文字里带单位的数，与同一页面上算出的数（同一单位、同样舍入）",
+    fix="去掉手写的数；版式里的改用 f.、n. 或 words(…)",
+)
 def numbers_derived(case: Case) -> Iterator[Fault]:
     """No number typed in the texts or in the edition's prose equals, with its unit, a figure that the document prints.
 
@@ -67,7 +73,12 @@ def numbers_derived(case: Case) -> Iterator[Fault]:
                 yield Fault(message, (spot(place, match[0], texts_by_path),), _leave(place))
 
 
-@check("TXT-02", "增减额和增减幅度不手写")
+@check(
+    "TXT-02",
+    "增减额和增减幅度不手写",
+    compares="手写的用途和原因，与“增减词＋数＋单位（元、%、百分点、倍）”的写法",
+    fix="只写原因或用途，不写数：方向、金额和百分比由程序算出",
+)
 def changes_derived(case: Case) -> Iterator[Fault]:
     """No use and no cause says by how much something rose or fell: that is derived, and would not follow when the data change."""
     for name, text in _texts(case.model):
@@ -78,7 +89,7 @@ def changes_derived(case: Case) -> Iterator[Fault]:
             yield Fault(f"手写了增减：“{match[0]}”", (spot(text.place, match[0], case.model.sources),), hint)
 
 
-@check("TXT-03", "没有未填的空白")
+@check("TXT-03", "没有未填的空白", compares="全部文字，与没有填的空白的写法（XX、××、待填、{单位} 等）", fix="补上内容，或者去掉这一句")
 def blanks_filled(case: Case) -> Iterator[Fault]:
     """Neither texts nor page hold a placeholder: XX, ××, 待填, {单位}, TODO."""
     found = dict.fromkeys((text.value, text.place) for _, text in _texts(case.model))
@@ -90,7 +101,7 @@ def blanks_filled(case: Case) -> Iterator[Fault]:
         yield Fault(f"“{word}”像是没有填的空白", (place,), "补上内容，或者去掉这一句")
 
 
-@check("TXT-05", "页面要用的文字都有")
+@check("TXT-05", "页面要用的文字都有", compares="页面要印的文字，与数据里写了的", fix="在所指的一组里补上；没有这一组就加一组")
 def texts_given(case: Case) -> Iterator[Fault]:
     """No text that the page prints is missing in the data; a draft shows 〔此处缺…〕 in its place."""
     for blank in case.composed.blanks if case.composed else ():
@@ -99,7 +110,9 @@ def texts_given(case: Case) -> Iterator[Fault]:
         yield Fault(f"缺少{blank.what}，页面要用", (blank.place,), f"在 {blank.place.path} 的这一组里补上；没有这一组就加一组")
 
 
-@check("TXT-04", "版式不写死方向词")
+@check(
+    "TXT-04", "版式不写死方向词", compares="正文模板里的增减词，与它旁边是不是数", fix="改用 words(…)：方向词、金额、百分比一起由数据算出"
+)
 def directions_derived(case: Case) -> Iterator[Fault]:
     """No prose of the edition types a direction word right before or after a figure: it would stay when the sign turns."""
     if case.composed is None or case.edition is None:
@@ -276,7 +289,12 @@ def _owner(owners: Mapping[str, str], path: str) -> str:
     return _ALL if path.startswith("templates/") else owners.get(path.rpartition("/")[0], _DEPARTMENT)
 
 
-@check("TXT-08", "数后面的单位与版式一致")
+@check(
+    "TXT-08",
+    "数后面的单位与版式一致",
+    compares="正文模板里数后面写的单位，与版式印这个数的单位",
+    fix="改写单位，或者改 edition.toml 的 unit",
+)
 def units_agree(case: Case) -> Iterator[Fault]:
     """After an amount the edition's prose says the unit in which it prints amounts: 元 for 万元 would be ten thousand times off."""
     if case.composed is None or case.edition is None:
@@ -295,7 +313,12 @@ def units_agree(case: Case) -> Iterator[Fault]:
         yield Fault(f"数按{unit}印，后面写的是“{other}”", (place,), f'改写成{unit}，或者在 edition.toml 写 unit = "{other}"')
 
 
-@check("TXT-06", "名称的末位数字不与后面的数连在一起")
+@check(
+    "TXT-06",
+    "名称的末位数字不与后面的数连在一起",
+    compares="数前面的文字，与它是不是以数字结尾",
+    fix="在名称末尾加“年”“号”等字，或者另写一个不以数字结尾的名称",
+)
 def numbers_apart(case: Case) -> Iterator[Fault]:
     """No text that ends with a digit stands right before a printed figure: the two would read as one number."""
     if case.composed is None:
@@ -308,7 +331,13 @@ def numbers_apart(case: Case) -> Iterator[Fault]:
                     yield Fault(message, (before.place,), "在名称末尾加“年”“号”等字，或在 projects.csv 用…名称列另写一个不以数字结尾的名称")
 
 
-@check("TXT-07", "文字里没有模板和标记的写法", severity=Severity.WARNING)
+@check(
+    "TXT-07",
+    "文字里没有模板和标记的写法",
+    severity=Severity.WARNING,
+    compares="数据里的文字，与模板和标记的写法（{{ }}、**、@ 等）",
+    fix="数据里的文字不会当作模板：不是要印它，就删去",
+)
 def no_signs(case: Case) -> Iterator[Fault]:
     """Texts of the data hold no {{ }}, {% %}, ** or @directive: they are never read as such, but print as they stand."""
     for _, text in (*walk(case.model.unit), *walk(case.model.texts)):

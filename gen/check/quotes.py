@@ -15,7 +15,7 @@ from gen.model.folder import Model
 from gen.read.gate import guess, listed
 
 
-@check("QUO-01", "引文都有出处")
+@check("QUO-01", "引文都有出处", compares="每处〔引：名称〕，与文段、口径、算式和数据里的数的名称", fix="照所列的名称改")
 def quotes_known(case: Case) -> Iterator[Fault]:
     """Every 〔引：名称〕 in the texts and indicators names a passage, a quantity or formula of the edition, or an amount of the data."""
     if case.edition is None or case.facts is None:
@@ -43,7 +43,7 @@ def _written(model: Model, asked: frozenset[str]) -> Iterator[tuple[str, Place]]
     yield from ((row.target, row.row.at("指标值")) for row in model.project_indicators if "target" in asked)
 
 
-@check("PAS-01", "文段都印在页面上")
+@check("PAS-01", "文段都印在页面上", compares="[[passages]] 的每一段，与页面上印出的文字", fix="核对文段名称；没有地方用到的去掉")
 def passages_printed(case: Case) -> Iterator[Fault]:
     """Every paragraph of a passage stands somewhere on the page: the form asks for it by its name, or another text quotes it."""
     if case.composed is None or not case.model.texts.passages:

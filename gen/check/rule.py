@@ -1,4 +1,4 @@
-"""What a check (校验规则) is: one function with a stable code, a title, a severity and its official basis."""
+"""What a check (校验规则) is: one function with a stable code, a title, a severity, its official basis and its page in the rule book."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from gen.compose.assemble import Composed
 from gen.compose.edition import Edition
 from gen.derive.facts import Facts
-from gen.findings import Finding, Place, Severity
+from gen.findings import OWN, Finding, Place, Severity
 from gen.model.folder import Model
 
 
@@ -35,6 +35,9 @@ class Fault:
 class Check:
     """校验规则. ``find`` yields the faults; calling the check makes them findings under its code.
 
+    ``compares`` (拿什么和什么比), ``fix`` (怎样改) and ``threshold`` (界限写在哪里, "" where equality is all) are for the rule book;
+    what to do about one fault is that fault's own hint.
+
     A rule about ``each_unit`` is asked once for every budget unit, with the unit's own data in the place of the department's.
     """
 
@@ -42,6 +45,9 @@ class Check:
     title: str
     severity: Severity
     basis: str
+    compares: str
+    fix: str
+    threshold: str
     find: Callable[[Case], Iterator[Fault]]
     each_unit: bool = False
 
@@ -61,11 +67,29 @@ def units(case: Case) -> tuple[Case, ...]:
 
 
 def check(
-    code: str, title: str, *, severity: Severity = Severity.ERROR, basis: str = "本项目规则", each_unit: bool = False
+    code: str,
+    title: str,
+    *,
+    compares: str,
+    fix: str,
+    threshold: str = "",
+    severity: Severity = Severity.ERROR,
+    basis: str = OWN,
+    each_unit: bool = False,
 ) -> Callable[[Callable[[Case], Iterator[Fault]]], Check]:
-    """Make a generator of faults the check ``code``; its docstring says what it compares."""
+    """Make a generator of faults the check ``code``; its docstring says what is true where it yields none."""
 
     def make(find: Callable[[Case], Iterator[Fault]]) -> Check:
-        return Check(code=code, title=title, severity=severity, basis=basis, find=find, each_unit=each_unit)
+        return Check(
+            code=code,
+            title=title,
+            severity=severity,
+            basis=basis,
+            compares=compares,
+            fix=fix,
+            threshold=threshold,
+            find=find,
+            each_unit=each_unit,
+        )
 
     return make

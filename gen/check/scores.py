@@ -16,7 +16,13 @@ _BASIS = "财预〔2020〕10号（单位自评）"
 _FILE = "scores.csv"
 
 
-@check("SCO-01", "评分表的每项都有得分", basis=_BASIS)
+@check(
+    "SCO-01",
+    "评分表的每项都有得分",
+    basis=_BASIS,
+    compares="评分表的每个三级指标，与算出的或 scores.csv 里写的得分",
+    fix="写齐规则要用的要素；算不出的，写得分和理由",
+)
 def marks_given(case: Case) -> Iterator[Fault]:
     """Every indicator of the scoring table has a mark: computed by its rule, or stated in scores.csv."""
     titles = _titles(case)
@@ -34,7 +40,14 @@ def marks_given(case: Case) -> Iterator[Fault]:
             yield Fault(f"“{mark.item.name}”没有得分{lacking}", (place,), hint)
 
 
-@check("SCO-02", "得分不超过分值", basis=_BASIS)
+@check(
+    "SCO-02",
+    "得分不超过分值",
+    basis=_BASIS,
+    compares="scores.csv 里写的得分，与版式定的分值",
+    fix="改正得分；写半角数字",
+    threshold="分值：版式的 scores.toml",
+)
 def marks_within(case: Case) -> Iterator[Fault]:
     """No stated mark is above the full marks of its indicator; a mark is a number with four decimals at most."""
     for mark in _marks(case):
@@ -47,7 +60,15 @@ def marks_within(case: Case) -> Iterator[Fault]:
             yield Fault(message, (row.row.at("得分"), mark.item.place), "改正得分；分值由版式定")
 
 
-@check("SCO-03", "扣分写明理由", severity=Severity.WARNING, basis=_BASIS)
+@check(
+    "SCO-03",
+    "扣分写明理由",
+    severity=Severity.WARNING,
+    basis=_BASIS,
+    compares="低于分值的每个得分，与有没有写理由",
+    fix="在 scores.csv 写扣分的理由",
+    threshold="分值：版式的 scores.toml",
+)
 def losses_explained(case: Case) -> Iterator[Fault]:
     """Every mark below the full marks has a reason in scores.csv, in its own row or in that of a fact of its rule."""
     rows = case.model.scores
@@ -61,7 +82,13 @@ def losses_explained(case: Case) -> Iterator[Fault]:
             yield Fault(f"“{mark.item.name}”得 {got} 分，满分 {full} 分，没有写扣分的理由", (own,), hint)
 
 
-@check("SCO-04", "能算出的得分不录入", basis=_BASIS)
+@check(
+    "SCO-04",
+    "能算出的得分不录入",
+    basis=_BASIS,
+    compares="scores.csv 里写的得分，与规则能不能算出它",
+    fix="去掉这个得分；算出的不对，就核对要素和有关的数",
+)
 def marks_not_typed(case: Case) -> Iterator[Fault]:
     """No mark is stated where the rule and the data compute it: two marks of one indicator would part."""
     for mark in _marks(case):
@@ -72,7 +99,13 @@ def marks_not_typed(case: Case) -> Iterator[Fault]:
             yield Fault(message, (row.row.at("得分"), mark.item.place), "去掉这个得分；算出的不对，就核对要素和有关的数")
 
 
-@check("SCO-05", "评分的名称是版式认得的", basis=_BASIS)
+@check(
+    "SCO-05",
+    "评分的名称是版式认得的",
+    basis=_BASIS,
+    compares="scores.csv 每行的三级指标和要素，与评分表和规则要用的",
+    fix="照所列的名称改；要素只写取值，得分另写一行",
+)
 def names_known(case: Case) -> Iterator[Fault]:
     """Every row of scores.csv is about an indicator of the scoring table, and about a fact that its rule asks for; each row says something."""
     items = {mark.item.name: mark.item for mark in _marks(case)}
@@ -92,7 +125,14 @@ def names_known(case: Case) -> Iterator[Fault]:
             yield Fault(f"写了取值“{row.value}”，没有写是哪个要素的", (row.row.at("取值"),), "补上要素；给得分的一行，取值留空")
 
 
-@check("SCO-06", "要素的取值合乎规则", basis=_BASIS)
+@check(
+    "SCO-06",
+    "要素的取值合乎规则",
+    basis=_BASIS,
+    compares="scores.csv 里要素的取值，与规则能用的写法",
+    fix="照所列的写法改",
+    threshold="规则的档次和条件：版式的 scores.toml",
+)
 def values_accepted(case: Case) -> Iterator[Fault]:
     """The value of every fact is one that its rule can take."""
     items = {mark.item.name: mark.item for mark in _marks(case)}

@@ -11,7 +11,13 @@ from gen.findings import Place, Severity
 APPROVED = "已批复"
 
 
-@check("STA-01", "只公开已批复的预算", basis="预算法第十四条（经批复的部门预算在批复后二十日内公开）")
+@check(
+    "STA-01",
+    "只公开已批复的预算",
+    basis="预算法第十四条（经批复的部门预算在批复后二十日内公开）",
+    compares="budget.toml 的 status，与“已批复”",
+    fix="批复之前用 --draft 输出草案；批复之后把 status 改为“已批复”并填批复日期",
+)
 def approved(case: Case) -> Iterator[Fault]:
     """The status of the budget is 已批复; building a draft with its watermark waives this check."""
     status = case.model.texts.status
@@ -20,7 +26,14 @@ def approved(case: Case) -> Iterator[Fault]:
         yield Fault(f"状态是“{status.value}”，不是“{APPROVED}”，不能作为公开文件输出", (status.place,), hint)
 
 
-@check("STA-02", "写明批复日期", severity=Severity.WARNING, basis="预算法第十四条（批复后二十日内公开）")
+@check(
+    "STA-02",
+    "写明批复日期",
+    severity=Severity.WARNING,
+    basis="预算法第十四条（批复后二十日内公开）",
+    compares="已批复的预算，与有没有填批复日期 approval_date",
+    fix="知道就填；哪里都没有公布就留空，保留这条警告",
+)
 def approval_dated(case: Case) -> Iterator[Fault]:
     """An approved budget says when it was approved; unknown dates stay empty and are shown as unknown."""
     budget = case.model.texts

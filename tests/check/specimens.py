@@ -184,6 +184,11 @@ SPECIMENS = (
     _one("COD-03", "codes/economics.csv", "303,对个人和家庭的补助,示例\n", "", "COD-03 codes/economics.csv:6:1"),
     _one("COD-04", _L, "30302", "", "COD-04 ledger.csv:4:16", "SUM-01 ledger.csv:4:27", "SUM-03 ledger.csv:4:27"),
     _one("COD-04", _L, "项目支出,修缮,,2070104", "项目支出,修缮,,", "COD-04 ledger.csv:7:10", "SUM-02 ledger.csv:7:18"),
+    Specimen(
+        "COD-06",
+        (Edit("codes/functions.csv", "", "2070101,行政运行,示例\n"), Edit(_L, "项目支出,修缮,,2070104", "项目支出,修缮,,2070101")),
+        ("COD-06 ledger.csv:7:10",),
+    ),
     _one(
         "SUM-01", "edition/tables/05.toml", 'order = "表5次序"', 'order = "表5次序"\nwhere = { "项目" = "购书" }', "SUM-01 ledger.csv:7:25"
     ),
@@ -253,6 +258,8 @@ SPECIMENS = (
     Specimen("CTL-08", (*_COARSE, Edit(_C, _KNOWN, "1,130.3,132")), ("CTL-05 control.csv:2:26", "CTL-08 unit.toml:1:9")),
     _one("CHG-01", _B, 'cause = "新馆开放"\n', "", "CHG-01 budget.toml:20:9"),
     _one("CHG-01", _R, "200.55", "100.55", "CHG-01 budget.toml"),
+    _one("CHG-05", _B, 'cause = "新馆开放"', 'cause = "因工作需要，据实安排"', "CHG-05 budget.toml:22:10"),
+    _one("CHG-05", _B, 'cause = "新馆开放"', 'cause = "根据本年度实际情况调整。"', "CHG-05 budget.toml:22:10"),
     _one("CHG-02", _R, "项目,修缮,8,上年表5\n", "", "CHG-02 ledger.csv:7:6"),
     _one("CHG-02", _R, "机关运行经费,,0.3,上年第八部分\n", "", "CHG-02 prior.csv"),
     _one("YRS-01", "last/ledger.csv", ",12,,丁", ",13,,丁", "YRS-01 prior.csv:2:7", "YRS-01 prior.csv:3:7"),
@@ -338,6 +345,9 @@ SPECIMENS = (
     _one("IND-01", _I, ",≥95%", ",", "IND-01 indicators.csv:4:21"),
     _one("IND-02", _I, "满意度指标,", "满意指标,", "IND-02 indicators.csv:4:1"),
     _one("IND-02", _I, "效益指标,社会效益指标,入藏率,100%\n", "", "IND-02 indicators.csv"),
+    _one("IND-04", _I, "≥95%", "≥95百分比", "IND-04 indicators.csv:4:21"),
+    _one("IND-04", _I, "≥95%", ">=95%", "IND-04 indicators.csv:4:21"),
+    _one("IND-04", _I, ",100%", ",100%％", "IND-04 indicators.csv:3:17"),
     _one(
         "GLO-01",
         "edition/glossary.toml",
@@ -363,6 +373,7 @@ SPECIMENS = (
     ),
     _one("TXT-02", _B, "新馆开放", "新馆开放，购书增加了7万元", "TXT-02 budget.toml:22:17"),
     _one("TXT-02", _B, 'use = "修缮书库"', 'use = "修缮书库，比上年减少约5%"', "TXT-02 budget.toml:31:16"),
+    _one("TXT-02", _B, "新馆开放", "新馆开放，读者增长2倍", "TXT-02 budget.toml:22:17"),
     _one("TXT-03", _B, 'use = "修缮书库"', 'use = "修缮XX，{待定}"', "TXT-03 budget.toml:31:10", "TXT-03 budget.toml:31:13"),
     _one("TXT-03", _I, "新书册数", "新书TODO", "TXT-03 indicators.csv:2:13"),
     _one("TXT-03", "edition/prose/04-procurement.md", "货物采购", "××采购", "TXT-03 edition/prose/04-procurement.md:3:66"),
@@ -384,6 +395,17 @@ SPECIMENS = (
     _one("TXT-07", _B, "藏书更全", "**藏书**更全{{ x }}", "TXT-07 budget.toml:47:11", "TXT-07 budget.toml:47:19"),
     _one("TXT-07", _B, "书库安全", "@pagebreak", "TXT-07 budget.toml:32:9"),
     _one("PII-01", _B, "藏书更全", "电话010-00000000，手机13000000000", "PII-01 budget.toml:47:13", "PII-01 budget.toml:47:28"),
+    _one(
+        "TXT-09",
+        _B,
+        "藏书更全。",
+        "藏书,更全，。借阅（外借)更多。",
+        "TXT-09 budget.toml:47:13",
+        "TXT-09 budget.toml:47:16",
+        "TXT-09 budget.toml:47:20",
+    ),
+    _one("TXT-09", _I, "新书册数", "新书；；册数", "TXT-09 indicators.csv:2:13"),
+    _one("PII-01", _B, "藏书更全", "账号6200000000000000", "PII-01 budget.toml:47:13"),
     _one("PII-01", _I, "新书册数", "11000000000000000X", "PII-01 indicators.csv:2:11"),
 )
 
@@ -395,6 +417,11 @@ PASSING = (
     Specimen("STA-02", (Edit(_B, "2031-01-25", "2031-02-01"),), ()),
     Specimen("COD-01", (Edit(_Q, "2070104", ""),), ()),
     Specimen("COD-03", (Edit("codes/functions.csv", "", "2080101,行政运行,示例\n"),), ()),
+    Specimen(
+        "COD-06",
+        (Edit("codes/functions.csv", "", "2070101,行政运行,示例\n"), Edit(_L, "基本支出,,,2070104,30302", "基本支出,,,2070101,30302")),
+        (),
+    ),
     Specimen("SUM-01", (Edit(_L, "", "项目支出,修缮,书架,2070104,,其他收入,,0,,\n"),), ()),
     Specimen("SUM-05", (Edit(_Q, ",20,", ",218.55,"),), ()),
     Specimen("SUM-06", (Edit(_Q, "是,否", "否,否"),), ()),
@@ -413,6 +440,7 @@ PASSING = (
     Specimen("CTL-08", _COARSE, ()),
     Specimen("CHG-01", (Edit(_B, 'cause = "新馆开放"\n', ""), Edit(_R, "62.25", "80.25"), Edit(_R, "200.55", "218.55")), ()),
     Specimen("CHG-01", (Edit(_B, 'cause = "新馆开放"\n', ""), Edit(_R, "62.25", "80"), Edit(_R, "200.55", "218.3")), ()),
+    Specimen("CHG-05", (Edit(_B, "新馆开放", "按工作需要，新馆开放"),), ()),
     Specimen("CHG-02", (_LAST, Edit(_R, "项目,修缮,8,上年表5\n", "")), ()),
     Specimen("CHG-03", (Edit(_R, "项目,讲座,0,上年表5\n", ""),), ()),
     Specimen("FIL-01", (_LAST, Edit(_R, "", None)), ()),
@@ -444,6 +472,7 @@ PASSING = (
     Specimen("PRJ-08", (Edit(_D, "五百册,12,,,", "五百册,12,,18,"),), ()),
     Specimen("PRJ-08", (*_RECORDED, Edit(_D, "50.25,千册,10,20,20.25,0", "50.27,千册,10.00,20.00,20.25,0.00")), ()),
     Specimen("IND-01", (Edit(_I, "≥95%", "很满意"),), ()),
+    Specimen("IND-04", (Edit(_I, "≥95%", "≥90%且≤95%"),), ()),
     Specimen("GLO-02", (Edit(_B, 'term = "书库"', 'term = "项目支出"'),), ()),
     Specimen("TXT-01", (Edit(_B, "藏书更全。", "2031年藏书80册、81万元、30%、11部。"),), ()),
     # 80.25 万元 is not exactly 80; 10 万元 that are known to 1 万元 are no 100000 元.
@@ -454,5 +483,6 @@ PASSING = (
     Specimen("TXT-04", (Edit("edition/prose/04-procurement.md", "", "为减少浪费编列政府采购。\n"),), ()),
     Specimen("TXT-06", (Edit(_B, '"少儿图书"', '"少儿图书2号"'), Edit(_L, "少儿图书", "少儿图书2号")), ()),
     Specimen("TXT-07", (Edit(_B, "藏书更全", "藏书更全＃1*"),), ()),
+    Specimen("TXT-09", (Edit(_B, "藏书更全", "10:30开馆，藏书1,000册（含外文A,B）……更全“。”"),), ()),
     Specimen("PII-01", (Edit(_B, "藏书更全", "1300000000册，010-000000册，130000000000册，13000000000.5册"),), ()),
 )

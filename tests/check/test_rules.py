@@ -14,6 +14,7 @@ from gen.check.rule import Case, Check, Fault, check
 from gen.findings import Place, Severity
 from tests.check import evaluation
 from tests.check.specimens import SPECIMENS
+from tests.project import ROOT
 
 
 def test_no_check_of_any_file_is_left_out() -> None:
@@ -28,6 +29,10 @@ def test_every_check_says_what_it_is(rule: Check) -> None:
     assert re.fullmatch(r"[A-Z]{3}-[0-9]{2}", rule.code)
     assert rule.title and not rule.title.endswith("。")
     assert rule.basis
+    for text in (rule.compares, rule.fix):
+        assert re.search(r"[一-鿿]{2}", text) and not text.endswith("。")
+    assert not rule.threshold.endswith("。")
+    assert all((ROOT / path).exists() for path in re.findall(r"gen/[\w/]+\.py", rule.threshold))
     assert rule.find.__doc__ and rule.find.__doc__.strip().endswith(".")
 
 
@@ -38,7 +43,7 @@ def test_every_check_has_a_specimen_in_which_it_speaks(rule: Check) -> None:
 
 
 def test_a_check_gives_its_faults_its_own_code_severity_and_basis() -> None:
-    @check("XXX-01", "示例", severity=Severity.NOTE, basis="示例依据")
+    @check("XXX-01", "示例", compares="甲和乙", fix="改", severity=Severity.NOTE, basis="示例依据")
     def example(case: Case):  # type: ignore[no-untyped-def]
         yield Fault("有误", (Place("data/a"),), "改")
 
