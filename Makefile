@@ -20,7 +20,7 @@ FONTS := FandolFang-Regular.otf FandolKai-Regular.otf FandolHei-Regular.otf Fand
 LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --only-binary :all: --generate-hashes --no-config \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' --quiet
 
-.PHONY: help setup report check test test-all lint golden bench clean lock named
+.PHONY: help setup report check test test-all lint golden rules bench clean lock named
 
 help: ## 列出全部命令
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
@@ -57,6 +57,10 @@ lint: .venv/.ready-dev ## 只做静态检查
 
 golden: .venv/.ready-dev ## 重写 tests/golden 的标准文本（改动须逐行看过再提交）
 	@GONGKAI_GOLDEN=write $(RUN) -m pytest tests/golden
+
+# The page takes the place of the old one only when it is whole.
+rules: .venv/.ready-dev ## 由程序里的规则重写 docs/rules.md
+	@$(RUN) -m gen.rulebook > docs/.rules.md && mv docs/.rules.md docs/rules.md || { rm -f docs/.rules.md; exit 1; }
 
 bench: .venv/.ready-dev ## 测量用时与内存，写入 docs/benchmarks.md
 	@$(RUN) -m tests.bench

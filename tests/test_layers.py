@@ -20,6 +20,7 @@ LAYERS = (
     ("gen.build", "gen.explain", "gen.terminal", "gen.annotations"),
     ("gen.publish", "gen.provenance", "gen.record"),
     ("gen.render",),
+    ("gen.rulebook",),
     ("gen.check",),
     ("gen.compose",),
     ("gen.derive",),

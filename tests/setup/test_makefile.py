@@ -104,7 +104,7 @@ def test_clean_removes_output_and_keeps_the_environment(project: Path) -> None:
 
 def test_help_names_every_target_that_a_user_may_want(project: Path) -> None:
     listed = make(project).stdout
-    for target in ("setup", "report", "check", "test", "test-all", "lint", "bench", "golden", "clean"):
+    for target in ("setup", "report", "check", "test", "test-all", "lint", "bench", "golden", "rules", "clean"):
         assert f"make {target} " in listed
 
 

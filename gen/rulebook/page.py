@@ -1,0 +1,91 @@
+"""The rule book (规则手册): docs/rules.md made from the checks, the codes of the other layers and the table of what is covered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from gen.check import SUBJECTS
+from gen.check.rule import Check
+from gen.findings import OWN
+from gen.rulebook.codes import CODES
+from gen.rulebook.coverage import SECTIONS, Asked
+
+_INTRODUCTION = """\
+# 校验规则
+
+本页由程序生成（`make rules`），与程序里的规则一一对应。给填数据的财务人员和审核人员看：每条规则拿什么和什么比、报了怎样改。
+
+`make check` 和 `make report` 一次报出全部问题，每条写明文件、行、列、两边的数和改法。**错误**不改就不能公开；**警告**是多半有误、
+但也可能属实的，属实就保留；**提示**只是告知。除写明界限的以外，数一律按准确值（元）比较，分毫不差才算相等。依据写“本项目规则”的，没有官方条文，
+是为了使数据和页面不出错而定的。代码的含义不会改变。
+"""
+
+_REMARK = "读取阶段的问题都是错误（写明警告的除外）：文件读得出来，才谈得上校验。"
+
+
+def page() -> str:
+    """The whole of docs/rules.md."""
+    return "\n".join((_INTRODUCTION, *_contents(), *_rules(), *_codes(), *_coverage()))
+
+
+def rules_of(subject: object) -> list[Check]:
+    """The checks of a file of rules by their codes."""
+    return sorted((rule for rule in vars(subject).values() if isinstance(rule, Check)), key=lambda rule: rule.code)
+
+
+def _contents() -> Iterator[str]:
+    yield "## 目录\n"
+    for subject, title in SUBJECTS.items():
+        yield f"- [{title}](#{title})：{'、'.join(rule.code for rule in rules_of(subject))}"
+    yield f"- [读取、版式和输出的代码](#读取、版式和输出的代码)：{'、'.join(dict.fromkeys(code.split('-')[0] for table in CODES.values() for code in table))}"
+    yield "- [对照清单](#对照清单)：公开检查常见的要求，由哪条规则管、或由构造保证、或尚未做\n"
+
+
+def _rules() -> Iterator[str]:
+    for subject, title in SUBJECTS.items():
+        yield f"## {title}\n"
+        for rule in rules_of(subject):
+            yield f"### {rule.code} {rule.title}\n"
+            yield f"- 级别：{rule.severity.value}{'；每个预算单位各查一次' if rule.each_unit else ''}"
+            yield f"- 依据：{rule.basis if rule.basis == OWN else _sentence(rule.basis)}"
+            yield f"- 比什么：{_sentence(rule.compares)}"
+            if rule.threshold:
+                yield f"- 界限：{_sentence(rule.threshold)}"
+            yield f"- 怎样改：{_sentence(rule.fix)}\n"
+
+
+def _codes() -> Iterator[str]:
+    yield f"## 读取、版式和输出的代码\n\n{_REMARK}\n"
+    for title, table in CODES.items():
+        yield f"### {title}\n"
+        yield from _table(("代码", "什么不对", "怎样改"), [(code, *words) for code, words in table.items()])
+
+
+def _coverage() -> Iterator[str]:
+    tests = list(dict.fromkeys(test for asked in SECTIONS.values() for one in asked for test in one.tests))
+    yield "## 对照清单\n"
+    yield "公开检查和绩效评价常见的要求，逐条对照。“由构造保证”是说程序只能那样生成，不会生成别的；验证它的测试按序号列在最后。不足之处如实写明。\n"
+    for title, asked in SECTIONS.items():
+        yield f"### {title}\n"
+        yield from _table(("编号", "要求", "由谁管", "说明"), [(one.id, one.text, _how(one, tests), one.remark) for one in asked])
+    yield "### 验证构造的测试\n"
+    yield from (f"{number}. `{test}`" for number, test in enumerate(tests, start=1))
+    yield ""
+
+
+def _how(asked: Asked, tests: Sequence[str]) -> str:
+    how = ["、".join(asked.codes)] if asked.codes else []
+    how += [f"由构造保证（测试 {'、'.join(str(tests.index(test) + 1) for test in asked.tests)}）"] if asked.tests else []
+    how += [asked.state] if asked.state else []
+    return "；".join(how)
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    yield f"| {' | '.join(head)} |"
+    yield "|" + "---|" * len(head)
+    yield from (f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in row)} |" for row in rows)
+    yield ""
+
+
+def _sentence(text: str) -> str:
+    return f"{text}。"
