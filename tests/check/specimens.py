@@ -405,8 +405,29 @@ SPECIMENS = (
         "TXT-09 budget.toml:47:20",
     ),
     _one("TXT-09", _I, "新书册数", "新书；；册数", "TXT-09 indicators.csv:2:13"),
-    _one("PII-01", _B, "藏书更全", "账号6200000000000000", "PII-01 budget.toml:47:13"),
-    _one("PII-01", _I, "新书册数", "11000000000000000X", "PII-01 indicators.csv:2:11"),
+    _one("PII-01", _I, "新书册数", "11000019000101000X", "PII-01 indicators.csv:2:11"),
+    # What no page prints stands in figures.json: where an amount comes from. The name of the unit is a property of the files, too.
+    _one("PII-01", _L, ",,丙", ",,见13000000000", "PII-01 ledger.csv:4:37"),
+    _one("PII-01", _C, "批复", "批复，经手人13000000000", "PII-01 control.csv:2:40"),
+    _one("PII-01", _U, "云山区图书馆", "云山区图书馆13000000000", "PII-01 unit.toml:1:15"),
+    _one("PII-02", _B, "藏书更全", "账号6220000000000000008", "PII-02 budget.toml:47:13"),
+    _one("PII-02", _I, "入藏率", "6220 0000 0000 0001", "PII-02 indicators.csv:3:13"),
+    _one("PII-03", _B, "藏书更全", "联系人：李某", "PII-03 budget.toml:47:15"),
+    Specimen(
+        "PII-03",
+        (Edit(_U, "云山区文化局", "李某"), Edit("edition/prose/08-other.md", "# 第八部分", "填报人：{{ unit.parent }}\n\n# 第八部分")),
+        ("PII-03 unit.toml:2:11",),
+    ),
+    _one("PII-03", "edition/tables/11.toml", '{ head = "主管部门" }', '{ head = "填报人" }', "PII-03 unit.toml:2:11"),
+    _one(
+        "PII-03",
+        "edition/tables/07-projects.toml",
+        '{ head = ["绩效目标"], ',
+        '{ head = ["项目负责人"], ',
+        "PII-03 budget.toml:23:9",
+        "PII-03 budget.toml:32:9",
+    ),
+    _one("PII-04", _B, "藏书更全", "发至library@example.cn", "PII-04 budget.toml:47:13"),
 )
 
 #: Near misses: nothing is found.
@@ -485,4 +506,12 @@ PASSING = (
     Specimen("TXT-07", (Edit(_B, "藏书更全", "藏书更全＃1*"),), ()),
     Specimen("TXT-09", (Edit(_B, "藏书更全", "10:30开馆，藏书1,000册（含外文A,B）……更全“。”"),), ()),
     Specimen("PII-01", (Edit(_B, "藏书更全", "1300000000册，010-000000册，130000000000册，13000000000.5册"),), ()),
+    Specimen("PII-01", (Edit(_L, ",,丙", ",,13800138000.00元"), Edit(_L, ",,丁", ",,合计110000190001010005元")), ()),
+    # One digit from a check digit; and the field that asks for a person, left empty.
+    Specimen("PII-02", (Edit(_L, ",,丙", ",,6220000000000000007"),), ()),
+    Specimen(
+        "PII-03", (Edit("edition/tables/11.toml", '{ head = "主管部门" },\n  { text = "{主管部门}", ', '{ head = "填报人" },\n  { '),), ()
+    ),
+    Specimen("PII-03", (Edit("edition/prose/08-other.md", "# 第八部分", "填报人：\n\n联系电话：\n\n# 第八部分"),), ()),
+    Specimen("PII-04", (Edit(_L, ",,丙", ",,单价＠5"),), ()),
 )
