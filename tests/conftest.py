@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from gen import build
+from gen.compose.assemble import Composed
 from gen.render.style import StyleSheet
 from gen.render.style import load as load_style
 from tests.project import DEPARTMENT, EDITION, ROOT, YEAR, compiled, copy_to
@@ -21,18 +22,38 @@ settings.load_profile("suite")
 
 
 @dataclass(frozen=True)
-class Published:
-    """The files of one run: where they stand, the bytes of the two formats, and the style sheet that they were made with."""
+class Printed:
+    """One document as it was published: what it was made from, and the bytes of the two formats."""
 
-    root: Path
-    folder: Path
-    outcome: build.Outcome
+    composed: Composed
     pdf: bytes
     docx: bytes
     style: StyleSheet
 
 
-#: Publishes the budget of a department-year, once a session.
+@dataclass(frozen=True)
+class Published:
+    """The files of one run: where they stand, and each document by name; ``pdf``, ``docx`` and ``style`` are the budget's."""
+
+    root: Path
+    folder: Path
+    outcome: build.Outcome
+    documents: Mapping[str, Printed]
+
+    @property
+    def pdf(self) -> bytes:
+        return self.documents["budget"].pdf
+
+    @property
+    def docx(self) -> bytes:
+        return self.documents["budget"].docx
+
+    @property
+    def style(self) -> StyleSheet:
+        return self.documents["budget"].style
+
+
+#: Publishes all documents of a department-year, once a session.
 Publish = Callable[[str, str], Published]
 
 
@@ -62,7 +83,7 @@ def szsi() -> build.Compiled:
 
 @pytest.fixture(scope="session")
 def publish(tmp_path_factory: pytest.TempPathFactory) -> Publish:
-    """Renders and publishes the budget of a department-year into a copy of the project."""
+    """Renders and publishes the documents of a department-year into a copy of the project."""
 
     @cache
     def run(department: str, year: str) -> Published:
@@ -70,9 +91,12 @@ def publish(tmp_path_factory: pytest.TempPathFactory) -> Publish:
         outcome = build.report(root, department, year)
         folder = root / "output" / department / year
         assert outcome.written, outcome.findings
-        edition = next(each.model.texts.edition.value for each in outcome.compiled if each.model)
-        style = style_of(root / "templates" / edition)
-        return Published(root, folder, outcome, (folder / "budget.pdf").read_bytes(), (folder / "budget.docx").read_bytes(), style)
+        documents = {}
+        for each in outcome.compiled:
+            assert each.model is not None and each.composed is not None and each.style is not None
+            files = {kind: (folder / f"{each.model.document}.{kind}").read_bytes() for kind in ("pdf", "docx")}
+            documents[each.model.document] = Printed(each.composed, files["pdf"], files["docx"], each.style)
+        return Published(root, folder, outcome, documents)
 
     return run
 
