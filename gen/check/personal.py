@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 #: Full-width signs that a number or an address may be typed with, each to its half-width twin, so that places in the text stay.
-_HALF = str.maketrans("０１２３４５６７８９＠．－，：（）", "0123456789@.-,:()")
+_HALF = str.maketrans("０１２３４５６７８９＠．－：（）", "0123456789@.-:()")
 
 #: Before a number: not within a longer one, not behind a decimal point, not the end of a code such as SZ150….
 _START = r"(?<![\dA-Z])(?<!\d\.)"
@@ -24,12 +24,16 @@ _TELEPHONE = r"(?:(?:填报|填表|经办|联系|负责)人(?:员)?)?(?:联系)?
 #: What a form prints where a field stays empty.
 EMPTY = re.compile(r"[\s\u200b_＿—－\-/\\*＊×Xx无略空（）()□]*")
 
-_NAME = r"[一-龥]{1,4}(?:·[一-龥]{1,8})?(?=[\s，。；、,;（(）)]|$)"
+_NAME = r"[一-龥]{1,6}(?:·[一-龥]{1,8})?(?=[\s，。；、,;（(）)]|$)"
 _FIELDS = (
     ("姓名", re.compile(rf"(?:{_PERSON})(?:[:：][ \u3000]*|[ \u3000]+)(?!{_TELEPHONE}|{_PERSON}|无|略)({_NAME})", re.M)),
     ("电话", re.compile(rf"(?:{_TELEPHONE})(?:[:：][ \u3000]*|[ \u3000]*)(\d[\d\- ]{{5,}}\d)(?!\.\d|\d)")),
 )
 _LABEL = re.compile(rf"(?:项目|单位|部门|科室)?(?:{_PERSON}|{_TELEPHONE})(?:及(?:联系)?电话)?[:：]?")
+
+
+#: What a text has that anything below finds something in; most texts have none of it, and need no closer look.
+_SUSPECT = re.compile(r"\d[\d\- )）－—]{5,}\d|[@＠]|[人员签][名字]?[:： \u3000]|姓名|审签|电话|手机|方式")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +47,16 @@ class Hit:
 
 _NUMBERS = (
     ("手机号码", re.compile(rf"{_START}(?:\+86[- ]?|86-)?1[3-9]\d(?:\d{{8}}|[- ]\d{{4}}[- ]\d{{4}}){_END}")),
-    ("电话号码", re.compile(r"(?<![\d.,])0\d{2,3}[-—－ )]{1,2}\d{7,8}(?!\d)")),
+    ("电话号码", re.compile(r"(?<![\d.])0\d{2,3}[-—－ )]{1,2}\d{7,8}(?!\d)")),
     ("身份证号码", re.compile(rf"{_START}{_IDENTITY}{_END}")),
 )
 _ACCOUNTS = re.compile(rf"{_START}(?:{_ACCOUNT})(?![Xx]){_END}")
 _MAIL = re.compile(r"[A-Za-z0-9._%+\-]+@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+")
+
+
+def suspect(text: str) -> bool:
+    """Whether anything in a text needs a closer look."""
+    return _SUSPECT.search(text) is not None
 
 
 def numbers(text: str) -> Iterator[Hit]:

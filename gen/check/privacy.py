@@ -107,7 +107,7 @@ def _faults(case: Case, find: Callable[[str], Iterable[Hit]]) -> Iterator[Fault]
 def _printed(case: Case, composed: Composed) -> Iterator[_Run]:
     """What the page and the properties of the files say."""
     for block in composed.document.blocks():
-        yield from (_run(inlines, case.model.texts.place) for inlines in texts(block))
+        yield from (_run(inlines, case.model.texts.place) for inlines in texts(block) if personal.suspect(plain(inlines)))
     # Title and author, the properties of both formats, are made of the fixed title and the unit's name.
     yield from (_Run(text, ((0, case.model.unit.name.place),)) for text in (composed.document.title, composed.document.author))
 
@@ -147,7 +147,7 @@ def _told(figure: Figure) -> Iterator[_Run]:
         case Derived():
             return
     # The name of a line stands in the cells before its amount, the basis in one behind it: both in its row.
-    yield from (_Run(text, ((0, Place(place.path, place.line, 1)),)) for text in told if text)
+    yield from (_Run(text, ((0, Place(place.path, place.line, 1)),)) for text in told if personal.suspect(text))
 
 
 def _filled(table: Table) -> Iterator[tuple[Cell, Cell]]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 
 import pytest
 
-from gen.check.personal import Hit, accounts, addresses, asks, fields, luhn, numbers
+from gen.check.personal import Hit, accounts, addresses, asks, fields, luhn, numbers, suspect
 
 Finder = Callable[[str], Iterable[Hit]]
 
@@ -19,6 +19,7 @@ FOUND: list[tuple[Finder, str, str]] = [
     (numbers, "130-0000-0000、131 0000 0000", "130-0000-0000 131 0000 0000"),
     (numbers, "（0755）00000000转1", "0755）00000000"),
     (numbers, "010-00000000", "010-00000000"),
+    (numbers, "手机，13000000000，138个；电话,0755-00000000", "13000000000 0755-00000000"),
     (numbers, "证件11000019000101000X号", "11000019000101000X"),
     (numbers, "110000200002290000", "110000200002290000"),
     (accounts, "账号6220000000000000008，", "6220000000000000008"),
@@ -63,6 +64,7 @@ PASSED: list[tuple[Finder, str]] = [
 @pytest.mark.parametrize(("find", "text", "wanted"), FOUND)
 def test_personal_data_is_found(find: Finder, text: str, wanted: str) -> None:
     assert " ".join(text[hit.start : hit.end] for hit in find(text)) == wanted
+    assert suspect(text)
 
 
 @pytest.mark.parametrize(("find", "text"), PASSED)
