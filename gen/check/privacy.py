@@ -153,11 +153,13 @@ def _told(figure: Figure) -> Iterator[_Run]:
 def _filled(table: Table) -> Iterator[tuple[Cell, Cell]]:
     """The cells beside the name of a field in a form, or below it in a table with heads, that are not empty."""
     cells = [cell for cell in table.grid.cells if not personal.EMPTY.fullmatch(plain(cell.inlines))]
+    # A form may begin with fields, too, above the heads that it repeats.
+    heads = all(cell.header for cell in table.grid.cells if cell.row < table.head_rows)
     for label in cells:
         if not personal.asks(plain(label.inlines)):
             continue
         for cell in cells:
             beside = cell.column == label.column + label.colspan and label.row <= cell.row < label.row + label.rowspan
-            below = label.row < table.head_rows <= cell.row and cell.column == label.column
-            if (below if label.row < table.head_rows else beside) and not cell.header and not personal.asks(plain(cell.inlines)):
+            below = cell.row >= table.head_rows and cell.column == label.column
+            if (below if heads and label.row < table.head_rows else beside) and not cell.header and not personal.asks(plain(cell.inlines)):
                 yield label, cell
