@@ -50,7 +50,7 @@ def unchanged(root: Path, folder: Path) -> tuple[Finding, ...] | None:
         same = (
             record["program"] == program()
             and record["inputs"] == _inputs(root, record["inputs"], _home(root, folder))
-            and not _new_folders(root, record["inputs"])
+            and not _new_folders(root, record["inputs"], _home(root, folder))
             and not any((root / path).exists() for path in record["absent"])
             and all(sha256((folder / name).read_bytes()) == digest for name, digest in record["outputs"].items())
             and all(_state(Path(path)) == state for path, state in record["fonts"].items())
@@ -94,9 +94,9 @@ def _inputs(root: Path, known: Mapping[str, str], home: str) -> dict[str, str]:
     return found
 
 
-def _new_folders(root: Path, known: Mapping[str, str]) -> bool:
-    """Whether a folder of data that this run read from holds a folder that it did not: a unit, say, that nobody lists."""
-    read = {ancestor for path in known for ancestor in Path(path).parents if len(ancestor.parts) >= 3 and ancestor.parts[0] == "data"}
+def _new_folders(root: Path, known: Mapping[str, str], home: str) -> bool:
+    """Whether the department-year holds a folder that this run did not read: a unit, say, that nobody lists."""
+    read = {ancestor for path in known for ancestor in Path(path).parents if ancestor.is_relative_to(home)}
     return any(entry.is_dir() and entry.relative_to(root) not in read for folder in read for entry in (root / folder).iterdir())
 
 

@@ -88,6 +88,7 @@ def test_it_is_silent_when_the_program_differs(made: Path, monkeypatch: pytest.M
         write("data/a/2031/sheet.xlsx", b"x"),
         write("data/b/2031/budget.toml", b"edition = 1\n"),
         write("data/a/2029/self-evaluation.toml", b"edition = 1\n"),
+        write("data/a/2029/units/south/unit.toml", b"name = 1\n"),
     ],
 )
 def test_what_no_run_reads_or_reads_alike_changes_nothing(made: Path, change: Callable[[Path], object]) -> None:
