@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import gc
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -45,7 +44,6 @@ def main(argv: Sequence[str] | None = None, root: Path = ROOT) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")
     arguments = parser().parse_args(argv)
-    gc.disable()  # One short run: what it makes it keeps, and looking for what it might let go costs a tenth of the time.
     try:
         return int(arguments.run(arguments, root))
     except BrokenPipeError:
