@@ -79,7 +79,7 @@ def one(root: Path, target: Target, draft: bool = False) -> tuple[Result, ...]:
         return (_of(target, "", "有错误", errors=len(errors), detail=_first(errors)),)
     outcome = build.report(root, target.department, target.year, draft=draft)
     if outcome.unchanged:
-        warnings = len(outcome.findings) if len(target.documents) == 1 else 0
+        warnings = _warnings(outcome.findings) if len(target.documents) == 1 else 0
         return tuple(_of(target, document, "没有变化", warnings=warnings) for document in target.documents)
     return tuple(_made(root, target, outcome, *each) for each in zip(target.documents, outcome.compiled, strict=True))
 
@@ -99,10 +99,14 @@ def _made(root: Path, target: Target, outcome: Outcome, document: str, compiled:
         document,
         status,
         errors=len(errors),
-        warnings=sum(finding.severity is Severity.WARNING for finding in findings),
+        warnings=_warnings(findings),
         files=tuple(path.relative_to(root).as_posix() for path in outcome.written if path.name.startswith(f"{document}.")),
         detail="" if outcome.written else _first(errors) or "同一年度的另一份文件有错误",
     )
+
+
+def _warnings(findings: Sequence[Finding]) -> int:
+    return sum(finding.severity is Severity.WARNING for finding in findings)
 
 
 def _first(errors: Sequence[Finding]) -> str:

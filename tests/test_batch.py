@@ -14,7 +14,7 @@ import pytest
 from gen import batch
 from gen.batch import Result, Target
 from gen.cli import main
-from tests.project import DEPARTMENT, ROOT, YEAR
+from tests.project import DEPARTMENT, ROOT, YEAR, only_with
 from tests.specimens import spoil
 
 NAMES = ("fine", "raises", "exits", "dies", "hangs", "late-but-fine")
@@ -75,6 +75,14 @@ def test_a_real_one_that_is_spoilt_and_one_that_is_not(project: Path, capsys: py
     assert said.err.splitlines()[-1] == "共 2 份，完成 1 份，未完成 1 份"
     assert main(["report", "--all", "--jobs", "1"], project) == 1
     assert "library 2031 budget  没有变化" in capsys.readouterr().out
+
+
+@only_with("benji")
+def test_notes_are_not_counted_as_warnings_when_nothing_changed(project: Path) -> None:
+    target = Target("benji", "2023", ("budget",))
+    (made,), (again,) = batch.one(project, target), batch.one(project, target)
+    assert (made.status, again.status) == ("已生成", "没有变化")
+    assert made.warnings == again.warnings == 2
 
 
 def alone(project: Path, *departments: str) -> None:
