@@ -1,7 +1,7 @@
 """The record of a run (编制记录): what a department-year was last made from, so that a run with nothing changed need not make it again.
 
-It stands beside the output as ``.record.json`` and holds hashes of the inputs, of the outputs and of the program, the files that
-were looked for in vain, the state of the fonts, and the findings of that run. Whatever differs, or cannot be read, means that the document is made anew.
+It stands beside the output as ``.record.json`` and holds hashes of the inputs, of the outputs and of the program, the files that were looked for
+in vain, the state of the fonts, and the findings of that run. Whatever differs, or cannot be read, means that the document is made anew.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any
 
 from gen.findings import Finding, Place, Severity
 from gen.publish import as_json, sha256
-from gen.read.files import DOCUMENT_TOML
+from gen.read.files import DATA, DOCUMENT_TOML
 
 RECORD = ".record.json"
 _SUFFIXES = (".toml", ".csv", ".md")
@@ -46,11 +46,11 @@ def make(
 def unchanged(root: Path, folder: Path) -> tuple[Finding, ...] | None:
     """The findings of the run recorded in ``folder``, when everything it rests on is as it was; None when anything differs."""
     try:
-        record = json.loads((folder / RECORD).read_bytes())
+        record, home = json.loads((folder / RECORD).read_bytes()), _home(root, folder)
         same = (
             record["program"] == program()
-            and record["inputs"] == _inputs(root, record["inputs"], _home(root, folder))
-            and not _new_folders(root, record["inputs"], _home(root, folder))
+            and record["inputs"] == _inputs(root, record["inputs"], home)
+            and not _new_folders(root, record["inputs"], home)
             and not any((root / path).exists() for path in record["absent"])
             and all(sha256((folder / name).read_bytes()) == digest for name, digest in record["outputs"].items())
             and all(_state(Path(path)) == state for path, state in record["fonts"].items())
@@ -75,7 +75,7 @@ def program() -> str:
 
 def _home(root: Path, folder: Path) -> str:
     """The data folder of the department-year whose output stands in ``folder``."""
-    return Path("data", *folder.relative_to(root / "output").parts[:2]).as_posix()
+    return Path(DATA, *folder.relative_to(root / "output").parts[:2]).as_posix()
 
 
 def _inputs(root: Path, known: Mapping[str, str], home: str) -> dict[str, str]:

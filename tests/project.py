@@ -6,11 +6,13 @@ import difflib
 import re
 import shutil
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from gen import build
+from gen.compose import edition as editions
 from gen.findings import has_error
 from gen.render import text
 
@@ -45,6 +47,22 @@ def compiled(root: Path, department: str = DEPARTMENT, year: str = YEAR, documen
     result = build.compile_document(root, department, year, document)
     assert result.composed is not None and not has_error(result.findings), result.findings
     return result
+
+
+def edition_of(root: Path, slug: str) -> editions.Edition:
+    """An edition of ``root``; the project's own are read once."""
+    return _own_edition(slug) if root == ROOT else _edition(root, slug)
+
+
+@cache
+def _own_edition(slug: str) -> editions.Edition:
+    return _edition(ROOT, slug)
+
+
+def _edition(root: Path, slug: str) -> editions.Edition:
+    found, findings = editions.load(root, slug)
+    assert found is not None, findings
+    return found
 
 
 def dump(result: build.Compiled) -> str:

@@ -52,11 +52,10 @@ def causes_given(case: Case) -> Iterator[Fault]:
 def causes_say_something(case: Case) -> Iterator[Fault]:
     """No cause consists of filler alone, which would fit every change of any department."""
     for model in (case.model, *case.model.parts):
-        described = [*((text.name, text.cause) for text in model.texts.projects), *((text.name, text.cause) for text in model.texts.items)]
-        for name, cause in described:
-            if cause and all(_FILLER.fullmatch(clause) for clause in re.split("[，。；、]", cause.value)):
-                message = f"“{name.value}”的原因“{cause.value}”没有说明是什么事"
-                yield Fault(message, (cause.place,), "写出具体的事；没有依据就去掉这一句，不要编")
+        for text in model.texts.explained():
+            if text.cause and all(_FILLER.fullmatch(clause) for clause in re.split("[，。；、]", text.cause.value)):
+                message = f"“{text.name.value}”的原因“{text.cause.value}”没有说明是什么事"
+                yield Fault(message, (text.cause.place,), "写出具体的事；没有依据就去掉这一句，不要编")
 
 
 @check(

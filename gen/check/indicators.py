@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from gen.check.rule import Case, Fault, check
 from gen.compose.edition import Edition
 from gen.findings import Place, Severity
+from gen.model.folder import Model
 from gen.model.lines import Indicator, ProjectIndicator
 
 _UNREADABLE = re.compile(r"[≥≤><＞＜=＝]\s*[≥≤><＞＜=＝]|[%％]\s*[%％]|\d\s*百分比")
@@ -24,8 +25,7 @@ KINDS = ("产出指标", "效益指标", "满意度指标")
 )
 def targets_given(case: Case) -> Iterator[Fault]:
     """Every indicator has a target."""
-    rows: tuple[Indicator | ProjectIndicator, ...] = (*case.model.indicators, *case.model.project_indicators)
-    for row in rows:
+    for row in all_indicators(case.model):
         if not row.target:
             hint = "填可以考核的指标值，如 100%、≥95%、及时；定不下来就不要列这个指标"
             yield Fault(f"指标“{row.level3}”没有指标值", (row.row.at("指标值"),), hint)
@@ -41,8 +41,7 @@ def targets_given(case: Case) -> Iterator[Fault]:
 )
 def targets_readable(case: Case) -> Iterator[Fault]:
     """No target has two signs of comparison in a row, two percent signs, or 百分比 in the place of one."""
-    rows: tuple[Indicator | ProjectIndicator, ...] = (*case.model.indicators, *case.model.project_indicators)
-    for row in rows:
+    for row in all_indicators(case.model):
         if match := _UNREADABLE.search(row.target):
             hint = "符号写 ≥、≤、＞、＜、＝ 中的一个，百分数写 %，如 ≥95%"
             yield Fault(f"指标“{row.level3}”的指标值“{row.target}”里的“{match[0]}”不成写法", (row.row.at("指标值"),), hint)
@@ -58,8 +57,7 @@ def targets_readable(case: Case) -> Iterator[Fault]:
 )
 def actuals_given(case: Case) -> Iterator[Fault]:
     """Every indicator has an actual value where the form prints it; what no source gives stays unknown, and is printed so."""
-    tables = case.edition.tables.values() if case.edition else ()
-    if not any("actual" in band.indicators for table in tables for group in table.groups for band in group.all_bands()):
+    if "actual" not in indicator_fields(case.edition):
         return
     for row in case.model.indicators:
         if not row.actual:
@@ -92,6 +90,11 @@ def kinds_complete(case: Case) -> Iterator[Fault]:
         place = next((row.row.at("一级指标") for row in rows if row.level1 in others), Place(f"{case.model.folder}/indicators.csv"))
         found = f"；现有的一级指标：{'、'.join(given)}" if given else ""
         yield Fault(f"绩效指标缺{'、'.join(missing)}", (place,), f"在 indicators.csv 补上这一类指标，一级指标照此写{found}")
+
+
+def all_indicators(model: Model) -> tuple[Indicator | ProjectIndicator, ...]:
+    """The indicators of the whole and of each project."""
+    return (*model.indicators, *model.project_indicators)
 
 
 def indicator_fields(edition: Edition | None) -> frozenset[str]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from gen.check.indicators import all_indicators
 from gen.check.prose import walk
 from gen.check.rule import Case, Fault, check
 from gen.check.tell import spot
 from gen.findings import Place, Severity
 from gen.model.folder import Model
-from gen.model.lines import Indicator, ProjectIndicator
 from gen.model.shape import Kind, fields_of
 
 _SLIPS = (
@@ -46,8 +46,7 @@ def _written(model: Model) -> Iterator[tuple[str, Place]]:
     for one in (model, *model.parts):
         for record in (one.unit, one.texts):
             yield from ((text.value, text.place) for _, text in walk(record))
-    rows: tuple[Indicator | ProjectIndicator, ...] = (*model.indicators, *model.project_indicators)
-    for row in rows:
+    for row in all_indicators(model):
         for field in fields_of(type(row)):
             if field.kind is Kind.TEXT:
                 yield getattr(row, field.name), row.row.at(field.title)

@@ -118,7 +118,7 @@ class Edition:
 
     ``needs`` are the CSV files, the lists of texts by their keys, and the facts of unit.toml (unit.parent) that the form cannot do without;
     ``unit``, ``grouped``, ``places`` and ``trim`` are how its text prints amounts, ``rate_places`` the decimals of a percentage; ``style`` is
-    the text of its style sheet, ``sources`` the text of each file by path, for excerpts.
+    the text of its style sheet, ``folder`` where its files stand, ``sources`` the text of each by path, for excerpts.
     """
 
     name: str
@@ -139,25 +139,23 @@ class Edition:
     tables: Mapping[str, TableSpec]
     terms: tuple[Term, ...]
     style: str
-    style_path: str
+    folder: str
     sources: Mapping[str, str]
 
     @property
-    def main_path(self) -> str:
-        """Where its edition.toml stands."""
-        return self.style_path.replace("style.toml", "edition.toml")
+    def style_path(self) -> str:
+        """Where its style sheet stands."""
+        return f"{self.folder}/style.toml"
 
     def draws_on(self, source: str) -> bool:
         """Whether the text or a table takes amounts from ``source``; a comparative takes them from the ledger."""
         asked = {each.source for each in self.definitions.quantities} | {each.source for each in self.definitions.counts}
-        for table in self.tables.values():
-            asked |= {name for side in table.all_sides() for name in (side.source, *(c.source for c in side.columns)) if side.columns}
-            asked |= {cell.source for group in table.groups for cell in group.amounts()}
+        asked |= {name for table in self.tables.values() for name in table.sources()}
         return source in asked or (source == "ledger" and any(not each.written for each in self.definitions.comparatives))
 
     def filters(self) -> Iterator[tuple[Where, Place]]:
         """Every filter over lines that the edition has, with the definition or table that it belongs to."""
-        whole = Place(self.main_path)
+        whole = Place(f"{self.folder}/edition.toml")
         yield from ((quantity.where, whole) for quantity in self.definitions.quantities)
         yield from ((count.where, whole) for count in self.definitions.counts)
         yield from ((where, whole) for comparative in self.definitions.comparatives for where in comparative.items.values())
@@ -247,7 +245,7 @@ def _edition(
         tables=tables,
         terms=tuple(_term(term) for term in terms.tables("term")) if terms else (),
         style=sources.get(f"{base}/style.toml", ""),
-        style_path=f"{base}/style.toml",
+        folder=base,
         sources=sources,
     )
     main.done()
@@ -366,10 +364,8 @@ def _undefined(edition: Edition, main: Fields) -> Iterator[Finding]:
                 place = main.file.value_place(("parts", index, key))
                 yield error("EDN-06", f"parts 里的“{name}”没有对应的文件", place, hint=f"现有：{'、'.join(files)}")
     for table in edition.tables.values():
-        asked = [source for side in table.all_sides() for source in (side.source, *(c.source for c in side.columns if c.source))]
-        asked += [cell.source for group in table.groups for cell in group.amounts()]
         yield from _foreign(table)
-        for source in dict.fromkeys(asked):
+        for source in table.sources():
             if source not in known:
                 yield error("EDN-06", f"{table.id}的来源“{source}”没有定义", table.place, hint=f"可用的来源：{'、'.join(sorted(known))}")
     quantities = [quantity.id for quantity in edition.definitions.quantities]

@@ -130,6 +130,12 @@ class TableSpec:
     head_rows: int
     place: Place
 
+    def sources(self) -> tuple[str, ...]:
+        """The sources of lines that the table takes amounts from."""
+        sides = (source for side in self.all_sides() for source in (side.source, *(column.source for column in side.columns)))
+        cells = (cell.source for group in self.groups for cell in group.amounts())
+        return tuple(source for source in dict.fromkeys((*sides, *cells)) if source)
+
     def all_sides(self) -> Iterator[Side]:
         """Every side and every pivot of a form."""
         yield from self.sides

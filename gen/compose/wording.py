@@ -182,15 +182,12 @@ class Words:
 
     def cause(self, model: Model, name: str) -> Sourced[str] | None:
         """The cause that the data gives for the change of a project or matter."""
-        budget = model.texts
-        causes = [(text.name, text.cause) for text in budget.projects] + [(text.name, text.cause) for text in budget.items]
-        return next((cause for known, cause in causes if known.value == name and cause), None)
+        return next((text.cause for text in model.texts.explained() if text.name.value == name and text.cause), None)
 
     def _note(self, subject: Subject, name: str, size: Figure) -> None:
         """Note that a change is worded without a cause."""
-        budget = subject.model.texts
-        names = [text.name for text in budget.projects] + [text.name for text in budget.items]
-        place = next((known.place for known in names if known.value == name), Place(budget.place.path))
+        texts = subject.model.texts
+        place = next((text.name.place for text in texts.explained() if text.name.value == name), Place(texts.place.path))
         self.unexplained[subject.model.scoped(name)] = Unexplained(
             name, display(size.amount.to(self.printer.unit), 6, trim=True) + self.printer.unit.value, place
         )

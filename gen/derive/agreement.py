@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from gen.amount import total
-from gen.derive.books import books_of
+from gen.derive.books import book
 from gen.derive.figure import Compared, Derived, Figure
 from gen.derive.spec import Agreement
 from gen.model.folder import Model
@@ -16,7 +16,7 @@ def compared(model: Model, wanted: tuple[Agreement, ...], known: Mapping[str, Fi
     budget = model.cited or (model if model.ledger else None)
     if budget is None or not budget.ledger or not wanted:
         return
-    ledger = books_of(budget, ())["ledger"].all()
+    ledger = book(budget, "ledger", ()).all()
     for agreement in wanted:
         here = known.get(agreement.of)
         less = [known[name] for name in agreement.less if name in known]

@@ -26,5 +26,10 @@ SOURCES = {
 
 def books_of(model: Model, breakdowns: tuple[Breakdown, ...]) -> dict[str, Book]:
     """Every source of ``model`` but the comparatives."""
+    return {name: book(model, name, breakdowns) for name in SOURCES}
+
+
+def book(model: Model, source: str, breakdowns: tuple[Breakdown, ...]) -> Book:
+    """One source of ``model``."""
     carries: Mapping[str, frozenset[str]] = {breakdown.name: frozenset(breakdown.carries) for breakdown in breakdowns}
-    return {name: with_controls(book_of(lines(model), carries), model, name) for name, lines in SOURCES.items()}
+    return with_controls(book_of(SOURCES[source](model), carries), model, source)

@@ -79,7 +79,8 @@ def derive(model: Model, wanted: Definitions) -> Facts:
     last = last_year(model, wanted, plain)
     books = _books(model, wanted, parts, plain, last)
     two_years = {source.name for source in wanted.comparatives}
-    measured = {quantity.id: _quantity(model, quantity, books) for quantity in wanted.quantities}
+    chosen = {quantity.id: books[quantity.source].all().narrow(quantity.where) for quantity in wanted.quantities}
+    measured = {quantity.id: _quantity(model, quantity, chosen[quantity.id]) for quantity in wanted.quantities}
     quantities = {id: found.figure for id, found in measured.items()}
     ledger = books["ledger"].all()
     counts = {"offices": offices(model), **{count.id: _count(model, count, books) for count in wanted.counts}}
@@ -112,10 +113,7 @@ def derive(model: Model, wanted: Definitions) -> Facts:
         ended=(*(entry for part in parts.values() for entry in part.ended), *_ended(model, ledger, last)),
         last=last,
         itemized={
-            quantity.id: {
-                by: parts_of(model, quantity, by, books[quantity.source].all().narrow(quantity.where), last, listed)
-                for by in quantity.itemized
-            }
+            quantity.id: {by: parts_of(model, quantity, by, chosen[quantity.id], last, listed) for by in quantity.itemized}
             for quantity in wanted.quantities
         },
         formulas=formulas,
@@ -137,8 +135,7 @@ def _books(model: Model, wanted: Definitions, parts: Mapping[str, Facts], plain:
     return books
 
 
-def _quantity(model: Model, quantity: Quantity, books: Mapping[str, Book]) -> Measured:
-    chosen = books[quantity.source].all().narrow(quantity.where)
+def _quantity(model: Model, quantity: Quantity, chosen: Selection) -> Measured:
     return chosen.measure(model.scoped(quantity.id), quantity.title, f"明细合计（{where_text(quantity.where)}）")
 
 
@@ -182,7 +179,7 @@ def _ended(model: Model, ledger: Selection, last: LastYear) -> tuple[Part, ...]:
     """The projects that last year had and this year has no line of."""
     present = {line.dimensions["项目"] for line in ledger.strict}
     ended = []
-    for name in last.projects():
+    for name in last.objects(PROJECT):
         before = last.figure(PROJECT, name)
         if name not in present and before is not None:
             now = sum_of(model.scoped(f"项目/{name}"), name, ())

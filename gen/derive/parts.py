@@ -37,15 +37,15 @@ def parts_of(
         values |= dict.fromkeys(value for value in last.objects(item) if value in told or _is_of(by, value, known))
     values.pop("", None)
     level = by[-1:] if by[-1:] in LEVELS else ""
-    former = _former(model, by[:-1]) if level else {}
+    codes = _codes(model, by[:-1], members) if level else known
     order = {value: place for place, value in enumerate(known)}
     found = []
     for value in sorted(values) if level else sorted(values, key=lambda value: order.get(value, len(order))):
-        member = known.get(value) or former.get(value) or Member(value=value, label=value)
+        member = codes.get(value) or Member(value=value, label=value)
         id = model.scoped(f"{quantity.id}/{value}")
         now = chosen.narrow({by: (value,)}).measure(id, f"{quantity.title}·{member.label}").figure
         before = last.figure(item, value) if item else None
-        above = tuple(_above(member.value, by[:-1], level, members, former)) if level else ()
+        above = tuple(_above(member.value, level, codes)) if level else ()
         found.append(PartFacts(member=member, above=above, change=change(id, now.title, now, before)))
     return tuple(found)
 
@@ -57,16 +57,16 @@ def _is_of(by: str, value: str, known: Mapping[str, Member]) -> bool:
     return value in known
 
 
-def _former(model: Model, kind: str) -> Mapping[str, Member]:
-    """The codes of last year's list: what ended with that year has its name there."""
-    codes = (model.last.codes.functions if kind == "功能" else model.last.codes.economics) if model.last else {}
-    return {code: Member(value=code, label=entry.name, code=code, place=entry.row.at("名称")) for code, entry in codes.items()}
+def _codes(model: Model, kind: str, members: Mapping[str, Sequence[Member]]) -> Mapping[str, Member]:
+    """The codes of all levels; what ended with last year has the name of that year's list."""
+    last = (model.last.codes.functions if kind == "功能" else model.last.codes.economics) if model.last else {}
+    former = {code: Member(value=code, label=entry.name, code=code, place=entry.row.at("名称")) for code, entry in last.items()}
+    return {**former, **{member.value: member for name in LEVELS for member in members.get(f"{kind}{name}", ())}}
 
 
-def _above(code: str, kind: str, level: str, members: Mapping[str, Sequence[Member]], former: Mapping[str, Member]) -> Iterator[Member]:
+def _above(code: str, level: str, codes: Mapping[str, Member]) -> Iterator[Member]:
     """The coarser codes that a code is below, from the top; one that no list has goes by its code."""
-    for name, length in LEVELS.items():
+    for length in LEVELS.values():
         if length < LEVELS[level]:
             upper = code[:length]
-            known = next((member for member in members.get(f"{kind}{name}", ()) if member.value == upper), None)
-            yield known or former.get(upper) or Member(value=upper, label=upper, code=upper)
+            yield codes.get(upper) or Member(value=upper, label=upper, code=upper)

@@ -38,12 +38,8 @@ class LastYear:
         """Last year's amount of a matter; None where nothing tells it."""
         return self.told.get((item, object)) or self.given.get((item, object))
 
-    def projects(self) -> tuple[str, ...]:
-        """Every project that last year had, by the name it has this year."""
-        return self.objects(PROJECT)
-
     def objects(self, item: str) -> tuple[str, ...]:
-        """Every object of a matter that last year had or that is asked about."""
+        """Every object of a matter that last year had or that is asked about; projects by the names that they have this year."""
         # What the folder does not tell of, but prior.csv gives, may be a project under its old name: YRS-02 says so.
         return tuple(
             dict.fromkeys(object for known, object in (*self.told, *self.given) if known == item and object not in ("", *self.old))
@@ -64,37 +60,44 @@ def last_year(model: Model, wanted: Definitions, now: Mapping[str, Book]) -> Las
     if model.last is None:
         return LastYear(told={}, given=given, twice=())
     books = books_of(model.last, wanted.breakdowns)
-    along: dict[tuple[str, str], tuple[str, ...]] = {}
-    told = dict(_told(model, model.last, now, books, wanted, along))
+    renamed = _former(model, model.last)
+    itemized = dict(_itemized(now, books, wanted, renamed))
+    told = dict(_told(model, model.last, books, wanted, itemized, renamed))
     twice = (
         *(Compared(here=figure, there=told[matter]) for matter, figure in given.items() if matter in told),
         *_three_public(model, told, wanted),
         *_history(model, model.last, books),
     )
-    renamed = _former(model, model.last)
+    along = {matter: tuple(found) for matter, found in itemized.items()}
     old = frozenset(name for names in renamed.values() for name in names) - renamed.keys()
     return LastYear(told=told, given=given, twice=twice, old=old, along=along)
+
+
+def _itemized(
+    now: Mapping[str, Book], books: Mapping[str, Book], wanted: Definitions, renamed: Mapping[str, tuple[str, ...]]
+) -> Iterator[tuple[Matter, Mapping[str, Where]]]:
+    """By matter and dimension the filter over last year's lines of each part of a quantity."""
+    for quantity in wanted.quantities:
+        if quantity.prior and quantity.itemized and quantity.source in books:
+            lines = (*now[quantity.source].lines, *books[quantity.source].lines)
+            yield from (((quantity.prior[0], by), _parts(quantity, by, lines, renamed)) for by in quantity.itemized)
 
 
 def _told(
     model: Model,
     last: Model,
-    now: Mapping[str, Book],
     books: Mapping[str, Book],
     wanted: Definitions,
-    along: dict[tuple[str, str], tuple[str, ...]],
+    itemized: Mapping[Matter, Mapping[str, Where]],
+    renamed: Mapping[str, tuple[str, ...]],
 ) -> Iterator[tuple[Matter, Figure]]:
     asked: dict[Matter, tuple[str, Where]] = {}
-    renamed = _former(model, last)
     for quantity in wanted.quantities:
         if quantity.prior and quantity.source in books:
             item, object = (*quantity.prior, "")[:2]
             asked[item, object] = (quantity.source, quantity.where)
-            lines = (*now[quantity.source].lines, *books[quantity.source].lines) if quantity.itemized else ()
             for by in quantity.itemized:
-                found = _parts(quantity, by, lines, renamed)
-                asked |= {(item, value): (quantity.source, where) for value, where in found.items()}
-                along[item, by] = tuple(found)
+                asked |= {(item, value): (quantity.source, where) for value, where in itemized[item, by].items()}
     if not model.parts:
         for source in wanted.comparatives:
             if source.written:

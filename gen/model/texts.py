@@ -188,6 +188,10 @@ class Texts:
     problems: tuple[Problem, ...] = key("问题和措施", Kind.RECORDS, record=Problem, doc="存在的问题，一个问题配一条改进措施")
     place: Place
 
+    def explained(self) -> tuple[ProjectText | ItemText, ...]:
+        """Every text that may give the cause of a change."""
+        return (*self.projects, *self.items)
+
     def item(self, name: str) -> ItemText | None:
         """The text about the matter ``name``."""
         return next((text for text in self.items if text.name.value == name), None)

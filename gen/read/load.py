@@ -84,9 +84,10 @@ def _cited(root: Path, model: Model) -> tuple[Model | None, tuple[Finding, ...]]
     department, year, unit = match["department"], match["year"], match["unit"] or ""
     if f"{BUDGET}.toml" not in gate.file_names(root, f"{DATA}/{department}/{year}"):
         # The data of another department may be kept elsewhere: its absence forbids nothing, but it is said. A slip of the pen is a fault.
-        kept_here = department in departments(root) or gate.nearest(department, departments(root)) is not None
+        known = departments(root)
+        kept_here = department in known or gate.nearest(department, known) is not None
         message = f"没有核对年初预算：{DATA}/{department}/{year} 里没有部门预算（{BUDGET}.toml）"
-        hint = gate.guess(department, departments(root)) + "核对部门和年度；这份预算的数据不在这里的，保留这条警告"
+        hint = gate.guess(department, known) + "核对部门和年度；这份预算的数据不在这里的，保留这条警告"
         told = error if kept_here else warning
         return None, (told("READ-17", message, cited.place, hint=hint),)
     found, findings = whole(root, department, year, BUDGET)

@@ -19,11 +19,17 @@ from gen.render.style import StyleSheet
 
 #: No clock below the build: every DOCX carries this date.
 DATE = dt.datetime(1980, 1, 1)
-#: A paragraph without height: what must stand between two tables, and what carries the properties of a section that ends in a table.
-NO_HEIGHT = '<w:p><w:pPr><w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/></w:pPr></w:p>'
 
+
+def _low(twips: int, flow: str = "") -> str:
+    """An empty paragraph that is ``twips`` high."""
+    return f'<w:p><w:pPr>{flow}<w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="0" w:line="{twips}" w:lineRule="exact"/></w:pPr></w:p>'
+
+
+#: A paragraph without height: what must stand between two tables, and what carries the properties of a section that ends in a table.
+NO_HEIGHT = _low(20)
 #: What stands between two parts of a form: as much less high as can be, so that the rules of both lie on each other.
-JOINT = NO_HEIGHT.replace('w:line="20"', 'w:line="1"').replace("<w:pPr>", "<w:pPr><w:keepNext/>")
+JOINT = _low(1, "<w:keepNext/>")
 
 #: How many lines a paragraph may have that stays with the next one.
 SHORT = 2

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from gen.check.rule import Case
-from gen.compose import assemble, edition
+from gen.compose import assemble
 from gen.derive import facts
 from gen.findings import Finding
 from gen.read import load
+from tests.project import edition_of
 from tests.specimens import CODES, DEPARTMENT, FOLDER, YEAR, write_tree
 from tests.specimens import FILES as SPECIMEN_FILES
 
@@ -215,18 +215,7 @@ def build(root: Path, *, department: str = DEPARTMENT, year: str = YEAR) -> Buil
     """The case of a department-year below ``root``; the edition is that of ``root`` where it has one, else the project's own."""
     model, found = load.load(root, department, year, "budget")
     assert model is not None, found
-    form = _edition(root) if (root / TEMPLATES).exists() and root != ROOT else _own_edition()
+    form = edition_of(root if (root / TEMPLATES).exists() else ROOT, EDITION)
     derived = facts.derive(model, form.definitions)
     composed, findings = assemble.assemble(model, derived, form)
     return Built(Case(model=model, edition=form, facts=derived, composed=composed), findings)
-
-
-def _edition(root: Path) -> edition.Edition:
-    form, found = edition.load(root, EDITION)
-    assert form is not None, found
-    return form
-
-
-@cache
-def _own_edition() -> edition.Edition:
-    return _edition(ROOT)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from functools import cache
 from pathlib import Path
 
 from gen.check.rule import Case
-from gen.compose import assemble, edition
+from gen.compose import assemble
 from gen.derive import facts
 from gen.read import load
-from tests.check.specimens import Edit, Specimen
+from tests.check.specimens import Edit, Specimen, one
+from tests.project import edition_of
 from tests.specimens import DEPARTMENT, FOLDER, YEAR, write_tree
 
 ROOT = Path(__file__).parents[2]
@@ -162,30 +162,14 @@ def build(root: Path) -> Case:
     """The case of the self-evaluation below ``root``; the edition is that of ``root`` where it has one."""
     model, found = load.load(root, DEPARTMENT, YEAR, DOCUMENT)
     assert model is not None, found
-    form = _edition(root) if (root / TEMPLATES).exists() else _own_edition()
+    form = edition_of(root if (root / TEMPLATES).exists() else ROOT, EDITION)
     derived = facts.derive(model, form.definitions)
     composed, findings = assemble.assemble(model, derived, form)
     assert findings == ()
     return Case(model=model, edition=form, facts=derived, composed=composed)
 
 
-def _edition(root: Path) -> edition.Edition:
-    form, found = edition.load(root, EDITION)
-    assert form is not None, found
-    return form
-
-
-@cache
-def _own_edition() -> edition.Edition:
-    return _edition(ROOT)
-
-
 _E, _I, _S, _T = "execution.csv", "indicators.csv", "scores.csv", "self-evaluation.toml"
-
-
-def _one(code: str, file: str, old: str, new: str, *found: str) -> Specimen:
-    return Specimen(code, (Edit(file, old, new),), found)
-
 
 #: The budget of the same folder, 900 元.
 _LEDGER = """\
@@ -195,8 +179,8 @@ _LEDGER = """\
 """
 
 SPECIMENS = (
-    _one("EXE-01", _E, "200,180,190,170", "200,180,190,190.01", "EXE-01 execution.csv:14:29"),
-    _one("EXE-02", _E, "200,180,190,170", "200,180,200.01,170", "EXE-02 execution.csv:14:25"),
+    one("EXE-01", _E, "200,180,190,170", "200,180,190,190.01", "EXE-01 execution.csv:14:29"),
+    one("EXE-02", _E, "200,180,190,170", "200,180,200.01,170", "EXE-02 execution.csv:14:25"),
     Specimen("DOC-01", (Edit("ledger.csv", "", _LEDGER.replace("650", "651")),), ("DOC-01 execution.csv:4:13",)),
     Specimen(
         "DOC-01", (Edit("ledger.csv", "", _LEDGER), Edit(_E, "补助拨款,,,,50", "补助拨款,年初预算,,,50")), ("DOC-01 execution.csv:4:13",)
@@ -213,10 +197,10 @@ SPECIMENS = (
         ),
         ("DOC-01 execution.csv:4:13",),
     ),
-    _one("IND-03", _I, "100%,100%", "100%,", "IND-03 indicators.csv:3:22"),
-    _one("SCO-01", _S, "项目监管,,,2,\n", "", "SCO-01 scores.csv"),
-    _one("SCO-01", _S, "公众或服务对象满意度,满意度,96%,,\n", "", "SCO-01 scores.csv"),
-    _one(
+    one("IND-03", _I, "100%,100%", "100%,", "IND-03 indicators.csv:3:22"),
+    one("SCO-01", _S, "项目监管,,,2,\n", "", "SCO-01 scores.csv"),
+    one("SCO-01", _S, "公众或服务对象满意度,满意度,96%,,\n", "", "SCO-01 scores.csv"),
+    one(
         "SCO-01",
         "unit.toml",
         "hired = 2\n",
@@ -226,22 +210,22 @@ SPECIMENS = (
         "SCO-01 scores.csv",
         "TXT-05 unit.toml:4:2",
     ),
-    _one("SCO-02", _S, "项目监管,,,2,", "项目监管,,,2.5,", "SCO-02 scores.csv:14:8"),
-    _one("SCO-02", _S, "项目监管,,,2,", "项目监管,,,二,", "SCO-01 scores.csv:14:8", "SCO-02 scores.csv:14:8"),
-    _one("SCO-03", _S, "读书月期间临时用工", "", "SCO-03 scores.csv:17:20"),
-    _one("SCO-03", _S, "项目监管,,,2,", "项目监管,,,1.5,", "SCO-03 scores.csv:14:12"),
-    _one("SCO-04", _S, "", "公众或服务对象满意度,,,6,甲\n", "SCO-04 scores.csv:29:14"),
-    _one("SCO-05", _S, "", "项目监督,,,2,甲\n", "SCO-05 scores.csv:29:1"),
-    _one("SCO-05", _S, "", "项目监管,检查次数,2,,甲\n", "SCO-05 scores.csv:29:6"),
-    _one("SCO-05", _S, "满意度,96%,,", "满意度,96%,6,", "SCO-05 scores.csv:28:20"),
-    _one("SCO-05", _S, "项目监管,,,2,", "项目监管,,2,2,", "SCO-05 scores.csv:14:7"),
-    _one("SCO-06", _S, "满意度,96%,,", "满意度,很满意,,", "SCO-01 scores.csv", "SCO-06 scores.csv:28:16"),
-    _one("SCO-06", _S, "发生违规支出,否", "发生违规支出,没有", "SCO-01 scores.csv", "SCO-06 scores.csv:10:14"),
-    _one("SCO-06", _S, "部门决算公开,按要求公开", "部门决算公开,公开", "SCO-01 scores.csv", "SCO-06 scores.csv:12:16"),
-    _one("SCO-06", _S, "政府采购政策功能得分,1,", "政府采购政策功能得分,1.1,", "SCO-01 scores.csv", "SCO-06 scores.csv:6:21"),
-    _one("QUO-01", _T, "〔引：新书〕", "〔引：新书册数〕", "QUO-01 self-evaluation.toml:18:17", "PAS-01 self-evaluation.toml:21:9"),
-    _one("QUO-01", _I, "5100册", "〔引：册数〕", "QUO-01 indicators.csv:2:23"),
-    _one("PAS-01", _T, 'name = "保障措施"', 'name = "保证措施"', "TXT-05 self-evaluation.toml", "PAS-01 self-evaluation.toml:29:9"),
+    one("SCO-02", _S, "项目监管,,,2,", "项目监管,,,2.5,", "SCO-02 scores.csv:14:8"),
+    one("SCO-02", _S, "项目监管,,,2,", "项目监管,,,二,", "SCO-01 scores.csv:14:8", "SCO-02 scores.csv:14:8"),
+    one("SCO-03", _S, "读书月期间临时用工", "", "SCO-03 scores.csv:17:20"),
+    one("SCO-03", _S, "项目监管,,,2,", "项目监管,,,1.5,", "SCO-03 scores.csv:14:12"),
+    one("SCO-04", _S, "", "公众或服务对象满意度,,,6,甲\n", "SCO-04 scores.csv:29:14"),
+    one("SCO-05", _S, "", "项目监督,,,2,甲\n", "SCO-05 scores.csv:29:1"),
+    one("SCO-05", _S, "", "项目监管,检查次数,2,,甲\n", "SCO-05 scores.csv:29:6"),
+    one("SCO-05", _S, "满意度,96%,,", "满意度,96%,6,", "SCO-05 scores.csv:28:20"),
+    one("SCO-05", _S, "项目监管,,,2,", "项目监管,,2,2,", "SCO-05 scores.csv:14:7"),
+    one("SCO-06", _S, "满意度,96%,,", "满意度,很满意,,", "SCO-01 scores.csv", "SCO-06 scores.csv:28:16"),
+    one("SCO-06", _S, "发生违规支出,否", "发生违规支出,没有", "SCO-01 scores.csv", "SCO-06 scores.csv:10:14"),
+    one("SCO-06", _S, "部门决算公开,按要求公开", "部门决算公开,公开", "SCO-01 scores.csv", "SCO-06 scores.csv:12:16"),
+    one("SCO-06", _S, "政府采购政策功能得分,1,", "政府采购政策功能得分,1.1,", "SCO-01 scores.csv", "SCO-06 scores.csv:6:21"),
+    one("QUO-01", _T, "〔引：新书〕", "〔引：新书册数〕", "QUO-01 self-evaluation.toml:18:17", "PAS-01 self-evaluation.toml:21:9"),
+    one("QUO-01", _I, "5100册", "〔引：册数〕", "QUO-01 indicators.csv:2:23"),
+    one("PAS-01", _T, 'name = "保障措施"', 'name = "保证措施"', "TXT-05 self-evaluation.toml", "PAS-01 self-evaluation.toml:29:9"),
 )
 
 #: Near misses: nothing is found.
