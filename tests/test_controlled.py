@@ -110,9 +110,9 @@ def test_a_control_beyond_rounding_is_an_error(project: Path) -> None:
 def test_breakdowns_of_the_same_money_must_agree(project: Path) -> None:
     found = errors(changed(project, (LEDGER, "按项目,211,", "按项目,231,")), "CTL-06")
     assert len(found) == 1
-    assert "口径“按项目”合计 4,217 万元，口径“按经济”合计 4,197 万元，相差 20 万元" in found[0]
+    assert "口径“按项目”共 4,217 万元，口径“按经济”共 4,197 万元，相差 20 万元" in found[0]
     found = errors(changed(project, (PROCUREMENT, "按类别,100,", "按类别,400,")), "CTL-06")
-    assert "口径“按类别”合计 3,271 万元，口径“按面向”合计 2,970 万元，相差 301 万元" in found[-1]
+    assert "口径“按类别”共 3,271 万元，口径“按面向”共 2,970 万元，相差 301 万元" in found[-1]
 
 
 def test_a_breakdown_that_the_edition_does_not_define_is_an_error(project: Path) -> None:
@@ -149,3 +149,51 @@ def test_a_quantity_that_no_breakdown_tells_is_missing_and_not_nought(project: P
     assert result.facts is not None and "joint" in result.facts.missing
     assert [finding.message for finding in result.findings if finding.code == "TXT-05"] == ["缺少商品服务支出，页面要用"]
     assert "商品服务支出〔此处缺商品服务支出〕万元。" in dump(result)
+
+
+# ── money that stands in several breakdowns ──
+
+
+def _with_breakdown(path: str) -> list[tuple[str, str]]:
+    """The lines of a file that have a 口径, each with the same line one 万元 higher."""
+    text = (ROOT / path).read_text(encoding="utf-8") if (ROOT / path).is_file() else ""
+    head, *lines = text.splitlines() or [""]
+    amount, breakdown = (head.split(",").index(name) if text else 0 for name in ("预算数", "口径"))
+    found = []
+    for line in lines:
+        cells = line.split(",")
+        if cells[breakdown]:
+            cells[amount] = str(int(cells[amount]) + 1)
+            found.append((line, ",".join(cells)))
+    return found
+
+
+@pytest.mark.parametrize("path", [LEDGER, PROCUREMENT])
+def test_one_more_in_any_breakdown_is_an_error_though_rounding_could_make_it(project: Path, path: str) -> None:
+    """No line with a 口径 moves alone: the other breakdowns of its money, or the sum that was attested, tell of it and name it."""
+    text = (project / path).read_text(encoding="utf-8")
+    lines = _with_breakdown(path)
+    assert len(lines) == {LEDGER: 15, PROCUREMENT: 4}[path]
+    for line, raised in lines:
+        (project / path).write_text(text.replace(f"{line}\n", f"{raised}\n"), encoding="utf-8", newline="\n")
+        result = build.compile_document(project, *KNOWN)
+        assert {code for code in errors(result)} & {"CTL-06", "CTL-01"}, line
+        number = text[: text.index(line)].count("\n") + 1
+        named = {(place.path, place.line) for each in result.findings if each.code == "CTL-06" for place in each.places}
+        stale = [each for each in result.findings if each.code == "CTL-01"]
+        assert (path, number) in named or stale, line
+
+
+def test_a_breakdown_off_by_rounding_is_attested_and_listed(project: Path) -> None:
+    attested = "procurement,,,,,,,按面向,1,2970,2970,"
+    row = next(line for line in (project / CONTROL).read_text(encoding="utf-8").splitlines() if line.startswith(attested))
+    result = changed(project, (CONTROL, f"{row}\n", ""))
+    assert errors(result, "CTL-06") == [
+        "深圳市社会保险基金管理局本级、当年、2080109：口径“按类别”共 2,971 万元，口径“按面向”共 2,970 万元，"
+        "相差 1 万元，超过末位的一半，没有在 control.csv 认可"
+    ]
+
+
+def test_what_a_breakdown_was_attested_against_may_not_move(project: Path) -> None:
+    result = changed(project, (CONTROL, ",1,2971,2970,", ",1,2971,2971,"))
+    assert errors(result, "CTL-01") == ["口径“按面向”所认可的控制数 2,970 万元 已过期：页面上这笔钱是 2,971 万元"]

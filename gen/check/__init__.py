@@ -10,6 +10,7 @@ from types import ModuleType
 from gen.check import (
     across,
     balance,
+    breakdowns,
     causes,
     codes,
     composition,
@@ -36,7 +37,8 @@ SUBJECTS: dict[ModuleType, str] = {
     codes: "科目和资金来源",
     balance: "表内平衡",
     composition: "构成",
-    controls: "控制数和口径",
+    controls: "控制数",
+    breakdowns: "口径",
     causes: "增减变化和上年数",
     across: "跨年度、跨文件",
     projects: "项目、任务和事项",

@@ -1,4 +1,4 @@
-"""Control figures and breakdowns (控制数、口径): that a figure fixed by somebody else still fits the lines it stands for."""
+"""Control figures (控制数): that a figure fixed by somebody else still fits the lines it stands for."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from gen.amount import EXACT, ZERO, Amount, Unit, round_half_up, total
+from gen.amount import EXACT, Amount, Unit, round_half_up, total
 from gen.check.rule import Case, Fault, check
 from gen.check.tell import children, said
 from gen.compose.tablespec import TableSpec
-from gen.derive.controls import controls_of, selected
+from gen.derive.controls import attested, controls_of, selected
 from gen.derive.figure import line_sum
 from gen.derive.lines import Line
 from gen.derive.pivot import DataRow
@@ -21,12 +21,12 @@ from gen.findings import Severity
 from gen.model.lines import Control
 from gen.read.gate import listed
 
-_CONTROL, _AGAINST = "控制数", "明细合计"
+_CONTROL, _AGAINST, _BREAKDOWN = "控制数", "明细合计", "口径"
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
-    """A row of control.csv with the lines it stands for and their sum."""
+class ControlRow:
+    """A row of control.csv with the lines it stands for and their sum; with a 口径, the lines of that breakdown alone."""
 
     control: Control
     book: Book
@@ -37,6 +37,13 @@ class _Row:
     def identity(self) -> Identity:
         """The set of lines."""
         return identity(self.book, self.lines)
+
+    @property
+    def group(self) -> tuple[str, ...] | None:
+        """The group of money of which a row with a 口径 attests the sum; None where its lines are not just one whole group."""
+        groups = {line.group for line in self.lines}
+        group = groups.pop() if len(groups) == 1 else None
+        return group if group and len(self.lines) == len(self.book.whole(group, self.control.breakdown)) else None
 
     @property
     def fresh(self) -> bool:
@@ -51,21 +58,36 @@ class _Row:
     @property
     def possible(self) -> bool:
         """Whether rounding alone can make the difference; exact lines must round to the control (half up, so one half is allowed there)."""
-        difference, unit = abs(self.control.amount - self.sum), self.control.unit.yuan
+        difference = abs(self.control.amount - self.sum)
         if difference + difference < self.slack:
             return True
-        rounded = EXACT.multiply(round_half_up(Fraction(self.sum.yuan) / Fraction(unit), 0), unit)
-        return not any(line.precision for line in self.lines) and self.control.amount == Amount(rounded)
+        return not any(line.precision for line in self.lines) and self.control.amount == _rounded(self.sum, self.control.unit)
+
+    @property
+    def shown(self) -> Amount | None:
+        """What the document shows for the money of a row with a 口径, to the unit of the control; None for any other row."""
+        group = self.group if self.control.breakdown else None
+        best = self.book.best(group) if group else None
+        if group is None or best is None:
+            return None
+        control = self.book.controls.get(frozenset((group,)))
+        lines = self.book.whole(group, best)
+        return _rounded(control.amount if control else total(line.figure.amount for line in lines), self.control.unit)
 
 
-def _rows(case: Case) -> Iterator[_Row]:
+def rows(case: Case) -> Iterator[ControlRow]:
+    """The rows of control.csv, of the department and its units, that are about a source which the document draws on."""
     books = case.facts.sources.books if case.facts else {}
     for control, unit in controls_of(case.model):
         book = books.get(control.source)
         # Another document of the folder may look at what this one does not.
         if book is not None and (case.edition is None or case.edition.draws_on(control.source)):
-            lines, _ = selected(book, control, unit).chosen()
-            yield _Row(control, book, lines, total(line.figure.amount for line in lines))
+            lines = attested(book, control, unit) if control.breakdown else selected(book, control, unit).chosen()[0]
+            yield ControlRow(control, book, lines, total(line.figure.amount for line in lines))
+
+
+def _rounded(amount: Amount, unit: Amount) -> Amount:
+    return Amount(EXACT.multiply(round_half_up(Fraction(amount.yuan) / Fraction(unit.yuan), 0), unit.yuan))
 
 
 @check(
@@ -75,8 +97,11 @@ def _rows(case: Case) -> Iterator[_Row]:
     fix="明细改对了就重新核对并改写控制数和明细合计；没有要改明细，就找出动了哪一行",
 )
 def controls_fresh(case: Case) -> Iterator[Fault]:
-    """The sum of its lines is still the one each control was approved against; else the control would freeze a total that has moved."""
-    for row in _rows(case):
+    """The sum of its lines is still the one each control was approved against; else the control would freeze a total that has moved.
+
+    Where a row attests a 口径, the figure that the document shows for the same money is still the one that it names.
+    """
+    for row in rows(case):
         if row.lines and not row.fresh:
             message = (
                 f"控制数 {said(row.control.amount, case.model)} 已过期：批准时明细合计 {said(row.control.against, case.model)}，"
@@ -84,6 +109,9 @@ def controls_fresh(case: Case) -> Iterator[Fault]:
             )
             hint = "明细改对了，就重新核对控制数并改写明细合计；没有要改明细，就找出是哪一行动了"
             yield Fault(message, (row.control.row.at(_AGAINST), row.control.row.at(_CONTROL)), hint)
+        if row.shown is not None and row.shown != row.control.amount:
+            message = f"口径“{row.control.breakdown}”所认可的控制数 {said(row.control.amount, case.model)} 已过期：页面上这笔钱是 {said(row.shown, case.model)}"
+            yield Fault(message, (row.control.row.at(_CONTROL),), "核对同一笔钱的其他口径；改对了，就改写控制数")
 
 
 @check(
@@ -95,7 +123,7 @@ def controls_fresh(case: Case) -> Iterator[Fault]:
 )
 def controls_possible(case: Case) -> Iterator[Fault]:
     """|控制数 − 明细合计| < (Σ精度 + 单位精度) ÷ 2, strictly: what rounding alone can do (exact lines must round to the control)."""
-    for row in _rows(case):
+    for row in rows(case):
         difference = abs(row.control.amount - row.sum)
         if row.lines and not row.possible:
             message = (
@@ -115,7 +143,7 @@ def controls_possible(case: Case) -> Iterator[Fault]:
 )
 def controls_likely(case: Case) -> Iterator[Fault]:
     """The difference is within 3·√((n+1)÷12) units, which rounding seldom exceeds; beyond it the figures deserve another look."""
-    for row in _rows(case):
+    for row in rows(case):
         difference, unit = abs(row.control.amount - row.sum).yuan, row.control.unit.yuan
         if row.lines and row.possible and row.fresh and difference * difference * 12 > 9 * (len(row.lines) + 1) * unit * unit:
             message = f"控制数 {said(row.control.amount, case.model)} 与明细合计 {said(row.sum, case.model)} 相差较大，舍入很少会差这么多"
@@ -134,12 +162,17 @@ def controls_meant(case: Case) -> Iterator[Fault]:
     for control in case.model.controls:
         if sources and control.source not in sources:
             yield Fault(f"没有“{control.source}”这个明细文件", (control.row.at("明细文件"),), f"可以写：{listed(sources)}")
-    first: dict[Identity, Control] = {}
-    for row in _rows(case):
+    first: dict[tuple[Identity, str], Control] = {}
+    for row in rows(case):
+        key = row.identity, row.control.breakdown
         if not row.lines:
             yield Fault("这个控制数没有选中任何明细", (row.control.row.place,), "核对各栏的科目、项目和资金来源；留空的栏表示全部")
-        elif first.setdefault(row.identity, row.control) is not row.control:
-            other = first[row.identity]
+        elif row.control.breakdown and row.group is None:
+            message = f"口径“{row.control.breakdown}”所选的 {len(row.lines)} 行明细不是整整一笔钱"
+            hint = "写了口径的行，各栏要选中同一支出类型、同一资金来源（功能科目都知道的，还有同一功能科目）在这个口径里的全部明细"
+            yield Fault(message, (row.control.row.at(_BREAKDOWN),), hint)
+        elif first.setdefault(key, row.control) is not row.control:
+            other = first[key]
             message = f"与另一个控制数所指的明细相同：{said(row.control.amount, case.model)} 和 {said(other.amount, case.model)}"
             yield Fault(message, (row.control.row.at(_CONTROL), other.row.at(_CONTROL)), "同一批明细只写一个控制数")
 
@@ -149,53 +182,12 @@ def controls_meant(case: Case) -> Iterator[Fault]:
 )
 def rounding_differences(case: Case) -> Iterator[Fault]:
     """Every accepted difference between a control and the sum of its lines, so that the reader of the report sees them all."""
-    for row in _rows(case):
+    for row in rows(case):
         difference = row.control.amount - row.sum
         if difference and row.possible and row.fresh:
             message = f"尾差：控制数 {said(row.control.amount, case.model)}，明细合计 {said(row.sum, case.model)}"
-            yield Fault(message, (row.control.row.at(_CONTROL),), "舍入所致，不用改；页面上印控制数")
-
-
-@check(
-    "CTL-06",
-    "口径都有定义，同一笔钱的各个口径合计一致",
-    compares="每行明细的口径，与版式定义的口径；同一笔钱各个口径的合计，互相比",
-    fix="改正口径名称；同一笔钱在每个口径里都要写全",
-    threshold="各行精度之和的一半，由数据的精度定",
-)
-def breakdowns_agree(case: Case) -> Iterator[Fault]:
-    """Each 口径 of the lines is one that the edition defines, and the breakdowns of a group come to the same sum within their rounding."""
-    if case.facts is None or case.edition is None:
-        return
-    known = [breakdown.name for breakdown in case.edition.definitions.breakdowns]
-    sources = [name for name in ("ledger", "procurement") if case.edition.draws_on(name)]
-    written = [(line.breakdown, line.row) for line in case.model.ledger if "ledger" in sources]
-    written += [(line.breakdown, line.row) for line in case.model.procurement if "procurement" in sources]
-    for breakdown, row in written:
-        if breakdown and breakdown not in known:
-            yield Fault(f"版式没有定义口径“{breakdown}”", (row.at("口径"),), f"可以写：{listed(known)}；有完整明细的留空")
-    for book in (case.facts.sources.books[name] for name in sources):
-        for group in book.groups:
-            yield from _disagreement(case, book, group)
-
-
-@check(
-    "CTL-07",
-    "每一格都有口径给得出",
-    compares="表格每一格要知道的各项，与各口径的明细带有的各项",
-    fix="补上同时带有这几项的明细，或者在版式的 [breakdown] 里写明口径带有哪些项",
-)
-def cells_known(case: Case) -> Iterator[Fault]:
-    """No cell asks for a joint that no breakdown of its money gives; such a cell prints 未知, for filling it in would be inventing."""
-    if case.composed is None or case.edition is None:
-        return
-    for table in case.edition.tables.values():
-        for side in case.composed.tables.get(table.id, ()):
-            for row in (*side.rows, *side.foot):
-                for column, cell in zip(side.spec.columns, row.cells, strict=True):
-                    if cell and not cell.known and (column.source or side.spec.source) in ("ledger", "procurement"):
-                        message = f"{table.id}“{row.member.label}”一行的“{column.head[-1]}”没有一个口径给得出"
-                        yield Fault(message, (table.place,), "明细里补上同时带有这几项的行，或在版式的 [breakdown] 里写明口径带有哪些项")
+            where = f"（口径“{row.control.breakdown}”）" if row.control.breakdown else ""
+            yield Fault(f"{message}{where}", (row.control.row.at(_CONTROL),), "舍入所致，不用改；页面上印控制数")
 
 
 @check(
@@ -209,14 +201,14 @@ def page_adds_up(case: Case) -> Iterator[Fault]:
     """On the page every printed parent lies within (k+1)/2 units of its k printed children: what a reader with a calculator may find."""
     if case.composed is None or case.edition is None:
         return
-    if any(row.lines and not row.fresh for row in _rows(case)):
+    if any(row.lines and not row.fresh for row in rows(case)):
         return  # A stale control is told by CTL-01; until it is mended the page cannot add up.
     for table in case.edition.tables.values():
         unit = Unit(table.display.unit)
         for side in case.composed.tables.get(table.id, ()):
-            for rows in (side.rows, side.foot):
-                for index, row in enumerate(rows):
-                    below = children(rows, index)
+            for level in (side.rows, side.foot):
+                for index, row in enumerate(level):
+                    below = children(level, index)
                     if below:
                         yield from _page_fault(table, side.spec.columns, row, below, unit)
 
@@ -243,21 +235,3 @@ def _page_fault(table: TableSpec, columns: Sequence[Column], row: DataRow, below
             )
             yield Fault(message, (place,), "核对这一行的控制数和下级各行的控制数")
             return
-
-
-def _disagreement(case: Case, book: Book, group: tuple[str, ...]) -> Iterator[Fault]:
-    names = list(book.groups[group])
-    first = book.whole(group, names[0])
-    for name in names[1:]:
-        other = book.whole(group, name)
-        sums = [total(line.figure.amount for line in lines) for lines in (first, other)]
-        slack = total(line.precision for line in (*first, *other))
-        difference = abs(sums[0] - sums[1])
-        if difference > ZERO and difference + difference >= slack:
-            what = "、".join(part for part in group if part)
-            message = (
-                f"{what}：口径“{names[0]}”合计 {said(sums[0], case.model)}，口径“{name}”合计 {said(sums[1], case.model)}，"
-                f"相差 {said(difference, case.model)}，不是舍入所致"
-            )
-            places = tuple(line.place for lines in (first, other) for line in lines[:1] if line.place)
-            yield Fault(message, places, "同一笔钱在每个口径里都要写全：核对两个口径的明细")

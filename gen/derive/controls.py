@@ -1,10 +1,15 @@
-"""Controls (控制数): which set of lines each row of control.csv stands for."""
+"""Controls (控制数): which set of lines each row of control.csv stands for.
+
+A row without 口径 is a control figure: what every selection of its lines shows. A row with 口径 shows nothing; it attests what a group of money
+comes to in one of its breakdowns, where that is not what the others come to.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
 
+from gen.derive.lines import Line
 from gen.derive.selection import Book, ControlFigure, Identity, Selection, identity
 from gen.derive.spec import Where
 from gen.model.folder import Model
@@ -18,7 +23,7 @@ def with_controls(book: Book, model: Model, source: str) -> Book:
     """``book`` with the control figures of ``source``; the figure of a set of lines that two rows name is that of the first."""
     found: dict[Identity, ControlFigure] = {}
     for control, unit in controls_of(model):
-        if control.source == source:
+        if control.source == source and not control.breakdown:
             lines, _ = selected(book, control, unit).chosen()
             figure = ControlFigure(
                 amount=control.amount, against=control.against, unit=control.unit, place=control.row.at("控制数"), basis=control.basis
@@ -37,6 +42,11 @@ def selected(book: Book, control: Control, unit: str = "") -> Selection:
     """The lines that a row of control.csv stands for."""
     within: Where = {"单位": (unit,)} if unit else {}
     return book.all().narrow({**within, **_where(control)})
+
+
+def attested(book: Book, control: Control, unit: str = "") -> tuple[Line, ...]:
+    """The lines of its 口径 that such a row of control.csv is about."""
+    return tuple(line for line in selected(book, control, unit).strict if line.breakdown == control.breakdown)
 
 
 def _where(control: Control) -> Where:

@@ -69,6 +69,12 @@ class Book:
         """All lines of a group in one breakdown."""
         return self.groups.get(group, {}).get(breakdown, ())
 
+    def best(self, group: tuple[str, ...], asked: frozenset[str] = frozenset()) -> str | None:
+        """The most precise breakdown of a group that gives every dimension asked for; None where none does."""
+        asked &= self.split
+        fit = [name for name in self.groups[group] if asked <= self.given[group, name]]
+        return min(fit, key=lambda name: self.coarseness[group, name], default=None)
+
 
 def book_of(lines: tuple[Line, ...], carries: Mapping[str, frozenset[str]]) -> Book:
     """A book of these lines, without control figures."""
@@ -126,17 +132,11 @@ class Selection:
         best: dict[tuple[str, ...], str | None] = {}
         for line in self.loose:
             if line.breakdown and line.group not in best:
-                best[line.group] = self._best(line.group)
+                best[line.group] = self.book.best(line.group, self.asked)
         known = known and None not in best.values()
         lines = [line for line in self.strict if not line.breakdown]
         lines += [line for line in self.strict if line.breakdown and line.breakdown == best.get(line.group)]
         return tuple(lines), known
-
-    def _best(self, group: tuple[str, ...]) -> str | None:
-        """The most precise breakdown of a group that carries every dimension asked for."""
-        asked = self.asked & self.book.split
-        fit = [name for name in self.book.groups[group] if asked <= self.book.given[group, name]]
-        return min(fit, key=lambda name: self.book.coarseness[group, name], default=None)
 
     def measure(self, id: str, title: str, rule: str = "") -> Measured:
         """The exact sum of the selection, or the control figure that stands for its set of lines."""

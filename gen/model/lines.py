@@ -209,6 +209,8 @@ class Control:
     """控制数 (control.csv): a figure approved or published by somebody else, for the set of lines that the other columns select.
 
     A blank column selects all; a code selects all that begin with it. ``against`` (明细合计) is the sum the control was approved against.
+    A row with a ``breakdown`` (口径) prints nothing: it attests that the lines of one group of money come to ``against`` in that breakdown,
+    while the document shows ``amount`` for the same money.
     """
 
     source: str = column("明细文件", Kind.CHOICE, required=True, doc="ledger、procurement，或版式里的对照来源（如 三公）")
@@ -225,6 +227,7 @@ class Control:
     )
     item: str = column("事项", optional=True, doc="对照来源的事项；留空表示全部")
     year: str = column("年度", Kind.CHOICE, choices=("本年", "上年"), optional=True, doc="对照来源的年度；留空表示全部")
+    breakdown: str = column("口径", optional=True, doc="留空表示控制数；写了口径，就是认可同一笔钱在这个口径里的合计与页面上的数有尾差")
     unit: Amount = column("单位精度", Kind.PRECISION, required=True, doc="控制数只知道到多少为止，如 1（与预算数同单位）")
     against: Amount = column("明细合计", Kind.MONEY, required=True, doc="控制数批准时明细的合计；明细变了就要重新核对")
     amount: Amount = column("控制数", Kind.MONEY, required=True, doc="批复或公布的数")

@@ -122,6 +122,14 @@ def _split(classes: str, precision: str = "") -> tuple[Edit, ...]:
     )
 
 
+def _attested(row: str = "") -> tuple[Edit, ...]:
+    """The same, by class to one 万元 each and 0.75 万元 more: rounding can do that, so ``row`` of control.csv may attest it."""
+    second = Edit(_L, "", "项目支出,,,2070104,30202,一般公共预算拨款,按经济,50.5,1,\n")
+    code = Edit("codes/economics.csv", "30217,", "30202,印刷费,示例\n30217,")
+    header = (Edit(_C, "资金来源,单位精度", "资金来源,口径,单位精度"), Edit(_C, "基本支出,,,,,,0.1", "基本支出,,,,,,,0.1"))
+    return (*_split("30.5", "1"), second, code, *((*header, Edit(_C, "", f"{row}\n")) if row else ()))
+
+
 def _procured(*lines: str) -> tuple[Edit, ...]:
     """Procurement known in breakdowns."""
     return (
@@ -247,8 +255,17 @@ SPECIMENS = (
     Specimen("CTL-05", (*_HALF, Edit(_C, _KNOWN, "1,130.5,131")), ("CTL-05 control.csv:2:26",)),
     Specimen("CTL-05", (_COARSE[0], Edit(_C, _KNOWN, "1,130.3,131.299")), ("CTL-05 control.csv:2:26",)),
     Specimen("CTL-05", (*_COARSE, Edit(_C, _KNOWN, "1,130.3,128.568")), ("CTL-05 control.csv:2:26",)),
+    Specimen("CTL-05", _attested("ledger,项目支出,,,2070104,,一般公共预算拨款,按经济,1,81,80,批复"), ("CTL-05 control.csv:3:42",)),
     one("CTL-06", _L, "一般公共预算拨款,,30,,", "一般公共预算拨款,按项目,30,,", "CTL-06 ledger.csv:5:32"),
     one("CTL-06", _Q, "是,否,,20", "是,否,按项目,20", "CTL-06 procurement.csv:2:26"),
+    Specimen("CTL-01", _attested("ledger,项目支出,,,2070104,,一般公共预算拨款,按经济,1,80,80,批复"), ("CTL-01 control.csv:3:39",)),
+    Specimen("CTL-01", _attested("ledger,项目支出,,,2070104,,一般公共预算拨款,按经济,1,81,81,批复"), ("CTL-01 control.csv:3:42",)),
+    Specimen(
+        "CTL-04",
+        _attested("ledger,项目支出,,,,30202,,按经济,1,50.5,51,批复"),
+        ("CTL-04 control.csv:3:23", "CTL-05 control.csv:3:34", "CTL-06 ledger.csv:5:36"),
+    ),
+    Specimen("CTL-06", _attested(), ("CTL-06 ledger.csv:5:36",)),
     Specimen("CTL-06", _split("80.24"), ("CTL-06 ledger.csv:5:36",)),
     Specimen("CTL-06", _split("81.25", "2"), ("CTL-06 ledger.csv:5:36",)),
     Specimen(

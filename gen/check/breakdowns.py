@@ -1,0 +1,87 @@
+"""Breakdowns (口径): that money which stands once in each of several breakdowns is the same money in all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gen.amount import Amount, total
+from gen.check.controls import rows
+from gen.check.rule import Case, Fault, check
+from gen.check.tell import said
+from gen.derive.lines import Line
+from gen.derive.selection import Book
+from gen.read.gate import listed
+
+
+@check(
+    "CTL-06",
+    "口径都有定义，同一笔钱的各个口径合计一致",
+    compares="每行明细的口径，与版式定义的口径；同一笔钱各个口径的合计，互相比",
+    fix="改正口径名称或写错的数；确是分别四舍五入造成的，在 control.csv 用“口径”一栏认可这个口径的合计",
+    threshold="所写末位的一半；认可了的，各行精度之和的一半，由数据的精度定",
+)
+def breakdowns_agree(case: Case) -> Iterator[Fault]:
+    """Each 口径 of the lines is one that the edition defines; the breakdowns of a group come to the same sum to the last digit written,
+    or their difference is attested in control.csv and within what rounding can do."""
+    if case.facts is None or case.edition is None:
+        return
+    known = [breakdown.name for breakdown in case.edition.definitions.breakdowns]
+    sources = [name for name in ("ledger", "procurement") if case.edition.draws_on(name)]
+    written = [(line.breakdown, line.row) for line in case.model.ledger if "ledger" in sources]
+    written += [(line.breakdown, line.row) for line in case.model.procurement if "procurement" in sources]
+    for breakdown, row in written:
+        if breakdown and breakdown not in known:
+            yield Fault(f"版式没有定义口径“{breakdown}”", (row.at("口径"),), f"可以写：{listed(known)}；有完整明细的留空")
+    attested = {(row.group, row.control.breakdown) for row in rows(case)}
+    for book in (case.facts.sources.books[name] for name in sources):
+        for group in book.groups:
+            yield from _disagreement(case, book, group, {name for name in book.groups[group] if (group, name) in attested})
+
+
+@check(
+    "CTL-07",
+    "每一格都有口径给得出",
+    compares="表格每一格要知道的各项，与各口径的明细带有的各项",
+    fix="补上同时带有这几项的明细，或者在版式的 [breakdown] 里写明口径带有哪些项",
+)
+def cells_known(case: Case) -> Iterator[Fault]:
+    """No cell asks for a joint that no breakdown of its money gives; such a cell prints 未知, for filling it in would be inventing."""
+    if case.composed is None or case.edition is None:
+        return
+    for table in case.edition.tables.values():
+        for side in case.composed.tables.get(table.id, ()):
+            for row in (*side.rows, *side.foot):
+                for column, cell in zip(side.spec.columns, row.cells, strict=True):
+                    if cell and not cell.known and (column.source or side.spec.source) in ("ledger", "procurement"):
+                        message = f"{table.id}“{row.member.label}”一行的“{column.head[-1]}”没有一个口径给得出"
+                        yield Fault(message, (table.place,), "明细里补上同时带有这几项的行，或在版式的 [breakdown] 里写明口径带有哪些项")
+
+
+def _disagreement(case: Case, book: Book, group: tuple[str, ...], attested: set[str]) -> Iterator[Fault]:
+    """The breakdowns of a group that do not come to what its most precise one comes to."""
+    best = book.best(group)
+    assert best is not None, "a group has a breakdown"
+    lines = book.whole(group, best)
+    for name in book.groups[group]:
+        others = book.whole(group, name)
+        sums = [total(line.figure.amount for line in each) for each in (lines, others)]
+        difference = abs(sums[0] - sums[1])
+        apart = difference + difference
+        possible = not difference or apart < total(line.precision for line in (*lines, *others))
+        if possible and (name in attested or apart <= max(_last_digit(lines), _last_digit(others))):
+            continue
+        message = (
+            f"{'、'.join(part for part in group if part)}：口径“{best}”共 {said(sums[0], case.model)}，"
+            f"口径“{name}”共 {said(sums[1], case.model)}，相差 {said(difference, case.model)}，"
+        )
+        places = tuple(line.place for line in (*lines[:1], *others) if line.place)
+        if possible:
+            hint = f"改正写错的一行；确是分别四舍五入造成的，在 control.csv 写一行，口径写“{name}”，认可它的明细合计"
+            yield Fault(f"{message}超过末位的一半，没有在 control.csv 认可", places, hint)
+        else:
+            yield Fault(f"{message}不是舍入所致", places, "同一笔钱在每个口径里都要写全：核对两个口径的明细")
+
+
+def _last_digit(lines: tuple[Line, ...]) -> Amount:
+    """The unit that a sum of lines is written to: what the most precise of them is known to."""
+    return min(line.precision for line in lines)
