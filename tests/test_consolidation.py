@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
+import pdfplumber
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -25,6 +26,11 @@ pytestmark = only_with("szsi")
 CODES = ("2050803", "2080109", "2080502", "2210201", "2210203")
 NAMES = ("甲项目", "乙项目", "丙项目")
 LEDGER = "支出类型,项目,二级项目,功能科目编码,经济科目编码,资金来源,口径,预算数,精度,依据"
+ASSETS = "".join(
+    f"{prefix}{kind} = 0\n"
+    for prefix in ("", "new_")
+    for kind in ("ordinary_vehicles", "duty_vehicles", "technical_vehicles", "other_vehicles", "general_equipment", "special_equipment")
+)
 amounts = st.decimals(min_value=-10, max_value=9999, places=2, allow_nan=False, allow_infinity=False)
 
 
@@ -55,14 +61,9 @@ def write(root: Path, department: Sequence[Money]) -> None:
     shutil.copytree(ROOT / "templates/shenzhen-budget-2020", root / "templates/shenzhen-budget-2020")
     folder = root / "data/yunshan/2020"
     slugs = [f"unit-{number}" for number in range(len(department))]
-    assets = "".join(
-        f"{prefix}{kind} = 0\n"
-        for prefix in ("", "new_")
-        for kind in ("ordinary_vehicles", "duty_vehicles", "technical_vehicles", "other_vehicles", "general_equipment", "special_equipment")
-    )
     listed = ", ".join(f'"{slug}"' for slug in slugs)
     put(
-        folder / "unit.toml", f'name = "云山区文化局"\ntext_name = "区文化局"\namount_unit = "万元"\nunits = [{listed}]\n[assets]\n{assets}'
+        folder / "unit.toml", f'name = "云山区文化局"\ntext_name = "区文化局"\namount_unit = "万元"\nunits = [{listed}]\n[assets]\n{ASSETS}'
     )
     put(
         folder / "budget.toml",
@@ -161,3 +162,29 @@ def test_each_unit_has_its_heading(two: Compiled) -> None:
     assert two.composed is not None
     heads = [plain(block.inlines) for block in two.composed.document.blocks() if isinstance(block, Heading)]
     assert "一、云山区文化局第0馆" in heads and "二、云山区文化局第1馆" in heads
+
+
+def test_a_unit_that_says_what_its_form_asks_for_publishes_its_own_document(tmp_path: Path) -> None:
+    """Its own figures, in its own folder of the output; the department's document is not touched, and no other unit is in it."""
+    money = [Money((("2080109", Decimal(5)),), (("甲项目", "2080109", Decimal("1.5")),)), Money((), (("乙项目", "2080109", Decimal(2)),))]
+    write(tmp_path, money)
+    home, own = tmp_path / "data/yunshan/2020", tmp_path / "data/yunshan/2020/units/unit-0"
+    ledger = (own / "ledger.csv").read_text(encoding="utf-8")
+    put(own / "ledger.csv", ledger.replace(",30201,", ",302,"))  # The code list of that year has no more than the published document.
+    missing = build.report(tmp_path, "yunshan", "2020", unit="unit-0")
+    assert missing.written == () and {finding.code for finding in missing.findings if finding.severity is Severity.ERROR} == {
+        "FIL-01",
+        "FIL-02",
+        "TXT-05",
+    }
+    shutil.copy(home / "prior.csv", own / "prior.csv")
+    for name, lines in (("unit.toml", ASSETS), ("budget.toml", 'duties = ["借阅。"]\ngoals = ["多借。"]\n')):
+        text = (own / name).read_text(encoding="utf-8")
+        put(own / name, f"{text}{lines}" if name == "unit.toml" else f"{lines}{text}")
+    outcome = build.report(tmp_path, "yunshan", "2020", unit="unit-0")
+    assert [path.name for path in outcome.written] == ["budget.docx", "budget.pdf", "budget.figures.json", "manifest.json"]
+    assert {path.parent for path in outcome.written} == {tmp_path / "output/yunshan/2020/units/unit-0"}
+    with pdfplumber.open(tmp_path / "output/yunshan/2020/units/unit-0/budget.pdf") as pdf:
+        printed = "".join(page.extract_text() for page in pdf.pages).replace("\n", "")
+    assert "云山区文化局第0馆" in printed and "第1馆" not in printed and "乙项目" not in printed
+    assert [path.name for path in (tmp_path / "output/yunshan/2020").iterdir()] == ["units"]
