@@ -173,7 +173,7 @@ def _explain(arguments: argparse.Namespace, root: Path) -> int:
         print("没有找到这个数。编号见 output/ 里的 figures.json；也可以用 --cell 或 --number 查。", file=sys.stderr)
         return 1
     if arguments.json:
-        print(_json([{"document": answer.document, **explain.as_data(figure)} for answer in answers for figure in answer.figures]))
+        print(_json([entry for answer in answers for entry in answer.data()]))
         return 0
     told = [answer for answer in answers if answer.figures]
     for answer in told:

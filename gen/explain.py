@@ -2,28 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from types import MappingProxyType
 
-from gen.amount import Amount, Unit
+from gen import bridges, provenance
+from gen.amount import Amount, Unit, display, round_half_up
 from gen.build import Compiled
 from gen.compose.assemble import Composed
-from gen.compose.show import show
+from gen.compose.drivers import Explained
 from gen.derive.facts import Facts
-from gen.derive.figure import Controlled, Derived, Figure, Written, inputs_of
+from gen.derive.figure import Controlled, Derived, Figure, Written
 from gen.derive.pivot import DataRow
 from gen.derive.spec import Column
-from gen.provenance import Printing, printings, value_text
+from gen.provenance import Printing, printed_forms, printings, value_text
+
+#: How many decimals a percentage is told with that no decimal can hold.
+_RATE_PLACES = 4
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What a ``document`` says to a question: the printings of a number, and the figures with their derivation."""
+    """What a ``document`` says to a question: the printings of a number, and the figures with their derivation.
 
-    document: str
-    printings: tuple[Printing, ...]
-    figures: tuple[Figure, ...]
-    unit: Unit
+    ``bridges`` holds what explains those figures that are changes, by id; ``forms`` how each figure is printed.
+    """
+
+    document: str = ""
+    printings: tuple[Printing, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    bridges: Mapping[str, Explained] = field(default_factory=dict)
+    forms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    unit: Unit = Unit.YUAN
 
     def lines(self) -> Iterator[str]:
         """The answer as text."""
@@ -34,36 +45,60 @@ class Answer:
         if self.printings:
             yield ""
         for figure in self.figures:
-            yield from tree(figure, self.unit)
+            yield from tree(figure, self.unit, self.forms)
             yield ""
+            if figure.id in self.bridges:
+                yield from bridges.lines(self.bridges[figure.id], self.unit)
+                yield ""
+
+    def data(self) -> Iterator[dict[str, object]]:
+        """The answer as plain data for ``--json``, one entry a figure."""
+        for figure in self.figures:
+            bridge = {"bridge": bridges.as_data(self.bridges[figure.id])} if figure.id in self.bridges else {}
+            yield {"document": self.document, **as_data(figure, self.forms), **bridge}
 
 
 def answer(compiled: Compiled, id: str, cell: str, number: str) -> Answer:
     """What one document says of a figure by id, by table cell or by the number as printed; nothing where it was not composed."""
-    composed, facts = compiled.composed, compiled.facts
-    if composed is None or facts is None or compiled.edition is None:
-        return Answer("", (), (), Unit.YUAN)
-    unit, name = Unit(compiled.edition.unit), compiled.model.document if compiled.model else ""
+    composed, facts, model, edition = compiled.composed, compiled.facts, compiled.model, compiled.edition
+    if composed is None or facts is None or model is None or edition is None:
+        return Answer()
+    found = by_number(composed, number) if number else ()
     if number:
-        found = by_number(composed, number)
-        return Answer(name, found, tuple({printing.figure: composed.figures[printing.figure] for printing in found}.values()), unit)
-    return Answer(name, (), by_cell(composed, cell) if cell else by_id(composed, facts, id), unit)
+        figures = tuple({printing.figure: composed.figures[printing.figure] for printing in found}.values())
+    else:
+        figures = by_cell(composed, cell) if cell else by_id(composed, facts, id)
+    why = {figure.id: bridges.bridge_of(figure, model, facts, edition) for figure in figures}
+    return Answer(
+        document=model.document,
+        printings=found,
+        figures=figures,
+        bridges={id: bridge for id, bridge in why.items() if bridge},
+        forms=printed_forms(composed.document),
+        unit=Unit(edition.unit),
+    )
 
 
 def by_id(composed: Composed, facts: Facts, id: str) -> tuple[Figure, ...]:
     """The figure with this id, printed or not; none when there is none."""
-    changes = (figure for change in facts.changes.values() for figure in (change.signed, change.size, change.rate) if figure)
-    for figure in (*composed.figures.values(), *changes):
-        found = _find(figure, id)
-        if found is not None:
-            return (found,)
-    return ()
+    found = explainable(composed, facts).get(id)
+    return (found,) if found else ()
 
 
-def _find(figure: Figure, id: str) -> Figure | None:
-    if figure.id == id:
-        return figure
-    return next((found for found in (_find(part, id) for part in inputs_of(figure)) if found), None)
+def explainable(composed: Composed, facts: Facts) -> Mapping[str, Figure]:
+    """Every figure that can be asked for by its id: what is printed, what was derived for the edition, and all that these rest on."""
+    return provenance.by_id((*composed.figures.values(), *_derived(facts)))
+
+
+def _derived(facts: Facts) -> Iterator[Figure]:
+    """The figures of ``facts`` and of its units, with the changes of their quantities, parts and projects."""
+    yield from (*facts.quantities.values(), *facts.formulas.values(), *facts.counts.values(), *facts.given.values())
+    itemized = (part.change for along in facts.itemized.values() for parts in along.values() for part in parts)
+    projects = (project.change for project in facts.projects)
+    for change in (*facts.changes.values(), *itemized, *projects, *(part.change for part in facts.ended)):
+        yield from (figure for figure in (change.now, change.before, change.signed, change.size, change.rate) if figure)
+    for part in facts.parts.values():
+        yield from _derived(part)
 
 
 def by_cell(composed: Composed, words: str) -> tuple[Figure, ...]:
@@ -91,36 +126,49 @@ def by_number(composed: Composed, number: str) -> tuple[Printing, ...]:
     return tuple(printing for printing in printings(composed.document) if printing.text.replace(",", "") == wanted)
 
 
-def tree(figure: Figure, unit: Unit, *, limit: int = 60) -> Iterator[str]:
-    """The derivation of a figure as lines of an indented tree, each leaf with file:line:column; at most ``limit`` inputs a step."""
-    yield from _lines(figure, unit, "", "", limit)
+def tree(figure: Figure, unit: Unit, forms: Mapping[str, tuple[str, ...]] = MappingProxyType({}), *, limit: int = 60) -> Iterator[str]:
+    """The derivation of a figure as lines of an indented tree, each leaf with file:line:column; at most ``limit`` inputs a step.
+
+    ``forms`` are how figures are printed, by id: a figure that has one is told with it.
+    """
+    yield from _lines(figure, unit, forms, "", "", limit)
 
 
-def _lines(figure: Figure, unit: Unit, first: str, rest: str, limit: int) -> Iterator[str]:
+def _lines(figure: Figure, unit: Unit, forms: Mapping[str, tuple[str, ...]], first: str, rest: str, limit: int) -> Iterator[str]:
+    printed = "、".join(forms.get(figure.id, ()))
+    said = f"{first}{figure.title} = {_value(figure, unit)}{f'，印作 {printed}' if printed else ''}"
     match figure.origin:
         case Written(place=place, basis=basis, precision=precision):
             known = f"，准确到{_value_of(precision, unit)}" if precision is not None else ""
             because = f"（依据：{basis}{known}）" if basis else f"（{known[1:]}）" if known else ""
-            yield f"{first}{figure.title} = {_value(figure, unit)} ← {place}{because}"
+            yield f"{said} ← {place}{because}"
         case Controlled(place=place, basis=basis, derived=derived):
-            yield f"{first}{figure.title} = {_value(figure, unit)} ← 控制数 {place}（依据：{basis}）"
-            yield from _lines(derived, unit, f"{rest}└─ ", f"{rest}   ", limit)
+            apart = _value_of(figure.amount - derived.amount, unit)
+            yield f"{said} ← 控制数 {place}（依据：{basis}）；明细合计 {_value(derived, unit)}，尾差 {apart}"
+            yield from _lines(derived, unit, forms, f"{rest}└─ ", f"{rest}   ", limit)
         case Derived(rule=rule, inputs=inputs):
-            yield f"{first}{figure.title} = {_value(figure, unit)}  [{figure.id}]  {rule}"
+            yield f"{said}  [{figure.id}]  {rule}"
             shown = inputs[:limit]
             for index, part in enumerate(shown):
                 last = index == len(inputs) - 1
-                yield from _lines(part, unit, f"{rest}{'└─ ' if last else '├─ '}", f"{rest}{'   ' if last else '│  '}", limit)
+                yield from _lines(part, unit, forms, f"{rest}{'└─ ' if last else '├─ '}", f"{rest}{'   ' if last else '│  '}", limit)
             if len(inputs) > limit:
                 yield f"{rest}└─ 另有 {len(inputs) - limit} 项"
 
 
 def _value(figure: Figure, unit: Unit) -> str:
     if figure.unit == "%":
-        return f"{value_text(figure)}，约 {show(figure, unit, 2, trim=True)}"
+        return _rate(Fraction(figure.value))  # type: ignore[arg-type]
     if isinstance(figure.value, Amount):
         return _value_of(figure.value, unit)
     return value_text(figure)
+
+
+def _rate(rate: Fraction) -> str:
+    """A rate as a percentage where a short decimal is exact, else as a fraction with the percentage that comes near."""
+    near = f"{display(rate * 100, _RATE_PLACES, trim=True)}%"
+    exact = round_half_up(rate * 100, _RATE_PLACES) == rate * 100
+    return near if exact else f"{rate.numerator}/{rate.denominator}，约 {near}"
 
 
 def _value_of(amount: Amount, unit: Unit) -> str:
@@ -128,9 +176,11 @@ def _value_of(amount: Amount, unit: Unit) -> str:
     return f"{number.normalize():,f}{unit.value}" if number else f"0{unit.value}"
 
 
-def as_data(figure: Figure) -> dict[str, object]:
-    """The derivation of a figure as plain data for ``--json``."""
+def as_data(figure: Figure, forms: Mapping[str, tuple[str, ...]] = MappingProxyType({})) -> dict[str, object]:
+    """The derivation of a figure as plain data for ``--json``, with how it is printed."""
     data: dict[str, object] = {"id": figure.id, "title": figure.title, "value": value_text(figure)}
+    if figure.id in forms:
+        data["printed"] = list(forms[figure.id])
     match figure.origin:
         case Written(place=place, basis=basis):
             data |= {"path": place.path, "line": place.line, "column": place.column, "basis": basis}
@@ -141,8 +191,8 @@ def as_data(figure: Figure) -> dict[str, object]:
                 "column": place.column,
                 "basis": basis,
                 "control": True,
-                "inputs": [as_data(derived)],
+                "inputs": [as_data(derived, forms)],
             }
         case Derived(rule=rule, inputs=inputs):
-            data |= {"rule": rule, "inputs": [as_data(part) for part in inputs]}
+            data |= {"rule": rule, "inputs": [as_data(part, forms) for part in inputs]}
     return data

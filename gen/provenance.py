@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -56,9 +56,7 @@ def value_text(figure: Figure) -> str:
 
 def figures_json(composed: Composed, model: Model) -> bytes:
     """All printed figures with their places on the page, and every figure that they rest on, each once."""
-    known: dict[str, Figure] = {}
-    for figure in composed.figures.values():
-        _gather(figure, known)
+    known = by_id(composed.figures.values())
     places: dict[str, list[dict[str, str]]] = {}
     for printing in printings(composed.document):
         places.setdefault(printing.figure, []).append({"text": printing.text, "where": printing.where})
@@ -70,13 +68,25 @@ def figures_json(composed: Composed, model: Model) -> bytes:
     return as_json(value)
 
 
-def _gather(figure: Figure, known: dict[str, Figure]) -> None:
-    stack = [figure]
-    while stack:
-        current = stack.pop()
-        if current.id not in known:
-            known[current.id] = current
-            stack.extend(inputs_of(current))
+def by_id(figures: Iterable[Figure]) -> dict[str, Figure]:
+    """``figures`` and every figure that they rest on, each once, by id; of two with one id the first."""
+    known: dict[str, Figure] = {}
+    for figure in figures:
+        stack = [figure]
+        while stack:
+            current = stack.pop()
+            if current.id not in known:
+                known[current.id] = current
+                stack.extend(inputs_of(current))
+    return known
+
+
+def printed_forms(document: Document) -> Mapping[str, tuple[str, ...]]:
+    """How each printed figure stands on the page, by id: its forms in reading order, each once."""
+    forms: dict[str, dict[str, None]] = {}
+    for printing in printings(document):
+        forms.setdefault(printing.figure, {})[printing.text] = None
+    return {id: tuple(texts) for id, texts in forms.items()}
 
 
 def _entry(figure: Figure, places: list[dict[str, str]]) -> Mapping[str, object]:

@@ -162,7 +162,7 @@ def test_a_number_is_found_in_every_document_that_prints_it(explain: Run) -> Non
 def test_a_cell_is_explained_by_the_document_that_has_it(explain: Run) -> None:
     code, out = explain("--cell", "申报表 财政拨款 占比")
     assert code == 0
-    assert out.startswith("【performance-target】\n申报表 财政拨款 占比 = 4211/4371，约 96.34%")
+    assert out.startswith("【performance-target】\n申报表 财政拨款 占比 = 4211/4371，约 96.3395%，印作 96.34%")
     assert "占比 = 本项 ÷ 合计" in out and f"{LEDGER}:7:25" in out
     code, out = explain("--cell", "表5 修缮 总计", "--json")
     assert code == 0

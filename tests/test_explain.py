@@ -19,7 +19,7 @@ from gen.derive.facts import Facts
 from gen.derive.figure import Controlled, Derived, Figure, Written, sources
 from gen.document import FigureRef, leaves, texts
 from gen.findings import Place
-from gen.provenance import figures_json, printings
+from gen.provenance import figures_json, printings, value_text
 from tests.check.clean import write_clean, write_templates
 from tests.project import FOLDER, ROOT
 from tests.specimens import DEPARTMENT, YEAR, spoil
@@ -137,6 +137,33 @@ def test_every_figure_and_all_it_rests_on_is_found_by_id(composed: Composed, fac
     assert explain.by_id(composed, facts, "total.nothing") == ()
 
 
+def test_every_id_of_figures_json_is_found_by_one_index(szsi: Compiled) -> None:
+    assert szsi.composed is not None and szsi.facts is not None and szsi.model is not None
+    index = explain.explainable(szsi.composed, szsi.facts)
+    listed: Any = json.loads(figures_json(szsi.composed, szsi.model))["figures"]
+    assert len(listed) > 1000 and listed.keys() <= index.keys()
+    assert [id for id, entry in listed.items() if value_text(index[id]) != entry["value"]] == []
+
+
+def test_what_was_derived_but_not_printed_is_found_by_id_too(composed: Composed, facts: Facts) -> None:
+    for id in ("total", "personnel", "项目/预算准备金.signed", "项目/预算准备金.size", "total/301"):
+        found = explain.by_id(composed, facts, id)
+        assert [figure.id for figure in found] == ([id] if id != "项目/预算准备金.size" else []), id
+
+
+def test_an_explanation_says_how_each_figure_of_it_is_printed(baoan: Compiled) -> None:
+    lines = [*explain.answer(baoan, "total.rate", "", "").lines()]
+    assert lines[0].startswith("收支总额比上年增减幅度 = 5723/77950，约 7.3419%，印作 7%  [total.rate]")
+    assert lines[1].startswith("├─ 收支总额比上年增减额 = 572.3万元，印作 572  [total.change]")
+    (data,) = explain.answer(baoan, "total.rate", "", "").data()
+    assert (data["value"], data["printed"]) == ("5723/77950", ["7%"])
+
+
+def test_a_short_rate_is_told_exactly() -> None:
+    rate = Figure(id="r", title="占比", value=Fraction(1, 16), unit="%", origin=Derived("占比", ()))
+    assert [*explain.tree(rate, Unit.WAN)] == ["占比 = 6.25%  [r]  占比"]
+
+
 def test_a_long_step_says_how_many_it_leaves_out(composed: Composed) -> None:
     (figure,) = explain.by_cell(composed, "表1 收入总计")
     lines = list(explain.tree(figure, Unit.WAN, limit=5))
@@ -244,7 +271,9 @@ def controlled(tmp_path_factory: pytest.TempPathFactory) -> Compiled:
 def test_a_controlled_figure_is_explained_by_its_control_and_by_the_lines_that_it_stands_for(controlled: Compiled) -> None:
     found = explain.answer(controlled, "", "表3 云山区图书馆 基本支出", "")
     lines = list(found.lines())
-    assert lines[0] == f"表3 云山区图书馆 基本支出 = 130万元 ← 控制数 {CONTROL}:2:26（依据：批复）"
+    assert lines[0] == (
+        f"表3 云山区图书馆 基本支出 = 130万元，印作 130 ← 控制数 {CONTROL}:2:26（依据：批复）；明细合计 130.3万元，尾差 -0.3万元"
+    )
     assert lines[1].startswith("└─ 表3 云山区图书馆 基本支出（明细合计） = 130.3万元  [") and lines[1].endswith("3 行明细合计")
     assert [re.search(r" = ([\d.]+)万元 ← (\S+?)（", line).groups() for line in lines[2:5]] == [  # type: ignore[union-attr]
         ("120", f"{SPECIMEN}/ledger.csv:2:32"),

@@ -18,7 +18,7 @@ LAYERS = (
     ("gen.cli",),
     ("gen.batch",),
     ("gen.build", "gen.explain", "gen.terminal", "gen.annotations"),
-    ("gen.publish", "gen.provenance", "gen.record"),
+    ("gen.publish", "gen.provenance", "gen.bridges", "gen.record"),
     ("gen.render",),
     ("gen.rulebook",),
     ("gen.check",),

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from gen.amount import ZERO, display, round_half_up
+from gen.compose.drivers import explained, visible
 from gen.compose.edition import Edition, Reasons
 from gen.compose.printer import Holes, Printer
 from gen.compose.show import shows_nothing
-from gen.derive.bridge import Part, best, bridge
 from gen.derive.change import Change, Direction, size_of
 from gen.derive.facts import Facts
 from gen.derive.figure import Figure
@@ -107,11 +107,13 @@ class Words:
         What would print as 0 is not named: such parts are in 其余, and an 其余 that prints as 0 is left out.
         """
         subject, wording = self.subject(thing), self.edition.reasons
-        whole = subject.change
-        if wording is None or subject.quantity is None or whole is None or whole.signed is None:
+        why = None
+        if subject.quantity is not None and subject.change is not None:
+            why = explained(subject.model, subject.facts, subject.quantity, subject.change, self.edition)
+        if wording is None or why is None or why.whole.signed is None:
             raise LookupError(f"“{subject.name}”没有可列的因素")
+        whole, found = why.whole, why.bridge
         id, title = whole.now.id, whole.now.title
-        found = best([bridge(id, title, whole, self._parts(subject, by), wording.share) for by in self._dimensions(subject)], wording.share)
         pieces = []
         for part in found.drivers:
             assert part.change.signed is not None and part.change.size is not None
@@ -120,7 +122,8 @@ class Words:
                 self._note(subject, part.name, part.change.size)
             pieces.append(self._driver(self._named(subject.model, part.name), part.change.signed, part.change.size, wording.driver, cause))
         pieces = _numbered(pieces, wording.ordinals)
-        if found.rest is not None and self._shows(found.rest):
+        if visible(found.rest, self.printer.unit, self.printer.places):
+            assert found.rest is not None
             size = size_of(f"{id}.rest.size", f"{title}增减其余部分的数额", found.rest)
             cause = self.cause(subject.model, subject.name)
             if cause is None and found.unexplained:
@@ -131,26 +134,10 @@ class Words:
         against = first is not None and _word(first, wording) != _word(whole.signed, wording)
         return self.printer.fill(wording.mixed if against else wording.lead, lead, wording.place) + "；".join(pieces)
 
-    def _dimensions(self, subject: Subject) -> Sequence[str]:
-        """Along what the change may be explained: as the data says, else any dimension of the definition."""
-        assert subject.quantity is not None
-        said = subject.model.texts.item(subject.name)
-        return [said.explained_by.value] if said and said.explained_by else subject.quantity.parts or [""]
-
-    def _parts(self, subject: Subject, by: str) -> Sequence[Part]:
-        """The parts along one dimension whose changes can be seen on the page; none where there is no dimension."""
-        assert subject.quantity is not None
-        known = by in subject.quantity.parts
-        return [part for part in subject.facts.drivers(subject.quantity, by) if self._shows(part.change.size)] if known else []
-
     def _named(self, model: Model, name: str) -> str:
         """The name of a project as the text has it."""
         alias = self.edition.reasons.alias if self.edition.reasons else ""
         return next((project.aliases.get(alias, name) for project in model.projects if project.name == name), name)
-
-    def _shows(self, figure: Figure | None) -> bool:
-        """Whether an amount prints as other than 0."""
-        return figure is not None and bool(round_half_up(figure.amount.to(self.printer.unit), self.printer.places))
 
     def _driver(self, name: str, signed: Figure, size: Figure, pattern: str, cause: Sourced[str] | None) -> str:
         """One driver in words: name, direction, size, and its cause where the data gives one."""

@@ -1,0 +1,69 @@
+"""Drivers chosen (列原因): along which dimension the change of a quantity is explained, and what its bridge names and leaves to 其余."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from gen.amount import Unit, round_half_up
+from gen.compose.edition import Edition
+from gen.derive.bridge import Bridge, Part, best, bridge
+from gen.derive.change import Change
+from gen.derive.facts import Facts
+from gen.derive.figure import Figure
+from gen.derive.spec import Quantity
+from gen.model.folder import Model
+from gen.model.shape import Sourced
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explained:
+    """增减因素 of the change ``whole``: the ``bridge`` along the dimension ``by`` ("" = the edition names none), out of those ``allowed``.
+
+    ``said`` is what fixes the dimension in the data, None where the bridge that explains most with fewest parts was taken. ``parts`` are all
+    parts along ``by``, those too that are not named; ``wanted`` is the share of all movement that the edition asks for.
+    """
+
+    whole: Change
+    by: str
+    allowed: tuple[str, ...]
+    said: Sourced[str] | None
+    bridge: Bridge
+    parts: tuple[Part, ...]
+    wanted: Fraction
+
+    @property
+    def unnamed(self) -> tuple[Part, ...]:
+        """The parts that changed and are not named: what is known of 其余."""
+        named = {id(part) for part in self.bridge.drivers}
+        return tuple(part for part in self.parts if part.change.signed is not None and part.change.signed.amount and id(part) not in named)
+
+    @property
+    def unknown(self) -> tuple[Part, ...]:
+        """The parts whose amount of last year is unknown, so that nobody can say how they changed."""
+        return tuple(part for part in self.parts if part.change.signed is None)
+
+
+def visible(figure: Figure | None, unit: Unit, places: int) -> bool:
+    """Whether an amount prints as other than 0."""
+    return figure is not None and bool(round_half_up(figure.amount.to(unit), places))
+
+
+def explained(model: Model, facts: Facts, quantity: Quantity, whole: Change, edition: Edition) -> Explained | None:
+    """What explains ``whole``, the change of a quantity, on the page; None where the edition words no reasons or last year is unknown.
+
+    Parts that would print as 0 are never named.
+    """
+    if edition.reasons is None or whole.signed is None:
+        return None
+    item = model.texts.item(quantity.item or quantity.title)
+    said = item.explained_by if item else None
+    share, unit = edition.reasons.share, Unit(edition.unit)
+    ways = []
+    for by in [said.value] if said else quantity.parts or ("",):
+        parts = facts.drivers(quantity, by) if by in quantity.parts else ()
+        seen = [part for part in parts if visible(part.change.size, unit, edition.places)]
+        ways.append((bridge(whole.now.id, whole.now.title, whole, seen, share), by, parts))
+    chosen = best([found for found, _, _ in ways], share)
+    by, parts = next((by, parts) for found, by, parts in ways if found is chosen)
+    return Explained(whole=whole, by=by, allowed=tuple(quantity.parts), said=said, bridge=chosen, parts=parts, wanted=share)
