@@ -1,0 +1,87 @@
+"""Specimens about files, the status and codes."""
+
+from __future__ import annotations
+
+from tests.check.specimens.edit import LAST, B, C, Edit, L, N, P, Q, R, Specimen, T, U, one
+
+
+def _missing(file: str, *found: str) -> Specimen:
+    return one("FIL-01", file, "", None, *found)
+
+
+SPECIMENS = (
+    _missing(Q, "FIL-01 procurement.csv"),
+    _missing(N, "FIL-01 indicators.csv", "IND-02 indicators.csv"),
+    _missing(R, "CHG-02 ledger.csv:5:6", "CHG-02 ledger.csv:7:6", *["CHG-02 prior.csv"] * 6, "FIL-01 prior.csv"),
+    _missing(
+        L,
+        *["CHG-01 budget.toml"] * 3,
+        "PRJ-04 budget.toml:26:9",
+        "CTL-04 control.csv:2:1",
+        "FIL-01 ledger.csv",
+        "SUM-05 procurement.csv:2:27",
+    ),
+    _missing(
+        T,
+        *[f"PRJ-05 budget.toml:{line}:9" for line in (35, 39, 43)],
+        "SUM-01 ledger.csv:2:32",
+        "PRJ-05 projects.csv:2:1",
+        "PRJ-05 projects.csv:3:1",
+        "FIL-01 tasks.csv",
+        "PRJ-05 tasks.csv",
+    ),
+    _missing(
+        P,
+        "CHG-01 budget.toml",
+        "PRJ-03 budget.toml:20:9",
+        "PRJ-03 budget.toml:30:9",
+        "PRJ-01 ledger.csv:5:6",
+        "SUM-04 ledger.csv:5:33",
+        "PRJ-01 ledger.csv:7:6",
+        "FIL-01 projects.csv",
+        "PRJ-05 tasks.csv:3:6",
+        "PRJ-05 tasks.csv:4:6",
+    ),
+    one("FIL-02", B, 'duties = ["收藏、整理图书。", "向读者开放。"]\n', "", "FIL-02 budget.toml:1:1"),
+    one("FIL-02", B, 'goals = ["办好读书月，服务差错率下降5%。"]', "goals = []", "FIL-02 budget.toml:1:1"),
+    one("FIL-02", U, 'parent = "云山区文化局"\n', "", "FIL-02 unit.toml:1:1"),
+    one("STA-01", B, "已批复", "草案", "STA-01 budget.toml:2:11"),
+    one("STA-02", B, '"2031-01-25"', '""', "STA-02 budget.toml:3:1"),
+    one("COD-01", L, "项目支出,修缮,,2070104", "项目支出,修缮,,2070105", "COD-01 ledger.csv:7:10"),
+    one("COD-01", L, "30302", "30303", "COD-01 ledger.csv:4:16"),
+    one("COD-01", Q, "2070104", "2080104", "COD-01 procurement.csv:2:11"),
+    one("COD-02", L, "其他收入", "其它收入", "COD-02 ledger.csv:7:19", "SUM-02 ledger.csv:7:25", "SUM-04 ledger.csv:7:25"),
+    one("COD-03", "codes/functions.csv", "20701,文化和旅游,示例\n", "", "COD-03 codes/functions.csv:3:1"),
+    one("COD-03", "codes/economics.csv", "303,对个人和家庭的补助,示例\n", "", "COD-03 codes/economics.csv:6:1"),
+    one("COD-04", L, "30302", "", "COD-04 ledger.csv:4:16", "SUM-01 ledger.csv:4:27", "SUM-03 ledger.csv:4:27"),
+    one("COD-04", L, "项目支出,修缮,,2070104", "项目支出,修缮,,", "COD-04 ledger.csv:7:10", "SUM-02 ledger.csv:7:18"),
+    Specimen(
+        "COD-06",
+        (Edit("codes/functions.csv", "", "2070101,行政运行,示例\n"), Edit(L, "项目支出,修缮,,2070104", "项目支出,修缮,,2070101")),
+        ("COD-06 ledger.csv:7:10",),
+    ),
+    one(
+        "COD-05",
+        "edition/tables/07.toml",
+        '"资金来源" = "一般公共预算拨款" }',
+        '"资金来源" = "一般公共预算拔款" }',
+        "COD-05 edition/tables/07.toml:2:7",
+    ),
+)
+
+#: Near misses: nothing is found.
+PASSING = (
+    Specimen("FIL-01", (Edit(Q, "货物,A05,购书,2070104,当年,是,否,,20,\n", ""),), ()),
+    Specimen("FIL-01", (Edit(C, "", None),), ()),
+    Specimen("FIL-02", (Edit(B, '"收藏、整理图书。", ', ""), Edit(U, 'offices = ["办公室", "借阅部"]', "offices = []")), ()),
+    Specimen("STA-02", (Edit(B, "2031-01-25", "2031-02-01"),), ()),
+    Specimen("COD-01", (Edit(Q, "2070104", ""),), ()),
+    Specimen("COD-03", (Edit("codes/functions.csv", "", "2080101,行政运行,示例\n"),), ()),
+    Specimen(
+        "COD-06",
+        (Edit("codes/functions.csv", "", "2070101,行政运行,示例\n"), Edit(L, "基本支出,,,2070104,30302", "基本支出,,,2070101,30302")),
+        (),
+    ),
+    Specimen("FIL-01", (LAST, Edit(R, "", None)), ()),
+    Specimen("COD-05", (Edit("edition/tables/07.toml", '"资金来源" = "一般公共预算拨款" }', '"资金来源" = "财政拨款" }'),), ()),
+)

@@ -1,0 +1,78 @@
+"""Specimens about projects, tasks and indicators."""
+
+from __future__ import annotations
+
+from tests.check.specimens.edit import RECORDED, B, D, Edit, L, N, P, Q, Specimen, T, one
+
+_REPAIR = '[[projects]]\nname = "修缮"\nuse = "修缮书库"\ngoal = "书库安全。"\n'
+_REPAIR_TASK = '[[tasks]]\nname = "修缮"\ncontent = "修缮书库。"\n\n'
+
+SPECIMENS = (
+    one("PRJ-09", P, "购书,履职类项目拨款", "购书,履职项目拨款", "SUM-04 ledger.csv:5:33", "PRJ-09 projects.csv:2:4"),
+    one("PRJ-01", Q, "购书", "购书费", "PRJ-01 procurement.csv:2:8"),
+    one(
+        "PRJ-01",
+        L,
+        "修缮,,",
+        "修善,,",
+        "CHG-01 budget.toml",
+        "CHG-01 budget.toml:30:9",
+        "CHG-02 ledger.csv:7:6",
+        "PRJ-01 ledger.csv:7:6",
+        "SUM-01 ledger.csv:7:25",
+    ),
+    one("PRJ-02", P, "", "讲演,,,,,,\n", "PRJ-02 projects.csv:4:1"),
+    one("PRJ-03", B, 'goal = "书库安全。"\n', "", "PRJ-03 budget.toml:30:9"),
+    one("PRJ-03", B, _REPAIR, "", "PRJ-03 projects.csv:3:1"),
+    one("PRJ-03", B, _REPAIR, _REPAIR + '\n[[projects]]\nname = "讲演"\n', "PRJ-03 budget.toml:35:9"),
+    one("PRJ-04", B, 'name = "少儿图书"', 'name = "少年图书"', "PRJ-04 budget.toml:26:9"),
+    one("PRJ-05", T, "3,修缮,修缮\n", "", "PRJ-05 budget.toml:43:9", "SUM-01 ledger.csv:7:25", "PRJ-05 projects.csv:3:1"),
+    one("PRJ-05", T, "3,修缮,修缮\n", "3,修缮,修善\n", "SUM-01 ledger.csv:7:25", "PRJ-05 projects.csv:3:1", "PRJ-05 tasks.csv:4:6"),
+    one("PRJ-05", T, "", "2,购书,修缮\n", "PRJ-05 tasks.csv:5:6"),
+    one("PRJ-05", T, "1,基本支出,〔基本支出〕\n", "", "PRJ-05 budget.toml:35:9", "SUM-01 ledger.csv:2:32", "PRJ-05 tasks.csv"),
+    one("PRJ-05", T, "3,修缮,", "3,修葺,", "PRJ-05 budget.toml:43:9", "PRJ-05 tasks.csv:4:3"),
+    one(
+        "PRJ-06",
+        B,
+        '[[items]]\nname = "公用支出"',
+        '[[items]]\nname = "公务支出"\n\n[[items]]\nname = "公用支出"',
+        "PRJ-06 budget.toml:12:9",
+    ),
+    one("PRJ-07", L, "", "基本支出,购书,,2070104,30101,一般公共预算拨款,,0,,\n", "PRJ-07 ledger.csv:8:6"),
+    one("PRJ-07", L, "", "结转下年,购书,,,,一般公共预算拨款,,0,,\n", "PRJ-07 ledger.csv:8:6"),
+    one("PRJ-07", L, "基本支出,,,2070104,30217", "基本支出,,少儿图书,2070104,30217", "PRJ-07 ledger.csv:3:7"),
+    one("PRJ-07", L, "", "项目支出,,,2070104,,一般公共预算拨款,,0,,\n", "PRJ-07 ledger.csv:8:1"),
+    one("PRJ-08", D, "20.25,0", "20.25,0.01", "PRJ-08 project-details.csv:2:7"),
+    one("PRJ-08", D, "20.25,0", "20.24,0", "PRJ-08 project-details.csv:2:7"),
+    # Not all four are given: no more than the amount.
+    one("PRJ-08", D, "五百册,12,,,", "五百册,12,,18.01,", "PRJ-08 project-details.csv:3:9"),
+    # Half of five times 0.01 is what rounding may do; the amount is known to 0.01, too.
+    Specimen(
+        "PRJ-08",
+        (*RECORDED, Edit(D, "50.25,千册,10,20,20.25,0", "50.28,千册,10.00,20.00,20.25,0.00")),
+        ("PRJ-08 project-details.csv:2:7",),
+    ),
+    one("IND-01", N, ",≥95%", ",", "IND-01 indicators.csv:4:21"),
+    one("IND-02", N, "满意度指标,", "满意指标,", "IND-02 indicators.csv:4:1"),
+    one("IND-02", N, "效益指标,社会效益指标,入藏率,100%\n", "", "IND-02 indicators.csv"),
+    one("IND-04", N, "≥95%", "≥95百分比", "IND-04 indicators.csv:4:21"),
+    one("IND-04", N, "≥95%", ">=95%", "IND-04 indicators.csv:4:21"),
+    one("IND-04", N, ",100%", ",100%％", "IND-04 indicators.csv:3:17"),
+)
+
+#: Near misses: nothing is found.
+PASSING = (
+    Specimen("PRJ-09", (Edit(P, "购书,履职类项目拨款", "购书,政府投资项目拨款"),), ()),
+    Specimen("PRJ-01", (Edit(Q, "购书", ""),), ()),
+    Specimen("PRJ-02", (Edit(P, "", "讲座,,,,,,\n"),), ()),
+    Specimen("PRJ-04", (Edit(B, '[[projects.parts]]\nname = "少儿图书"\nuse = "少儿阅览室"\n', ""),), ()),
+    Specimen("PRJ-05", (Edit(T, "3,修缮,修缮", "2,购书,修缮"), Edit(B, _REPAIR_TASK, "")), ()),
+    Specimen("PRJ-06", (Edit(B, '[[items]]\nname = "公用支出"', '[[items]]\nname = "公务接待费"\n\n[[items]]\nname = "公用支出"'),), ()),
+    Specimen("PRJ-07", (Edit(L, "", "结转下年,,,,,一般公共预算拨款,,0,,\n"),), ()),
+    Specimen("PRJ-08", (Edit(D, "20.25,0", "20.25,"),), ()),
+    Specimen("PRJ-08", (Edit(D, "20.25,0", "20.24,"),), ()),
+    Specimen("PRJ-08", (Edit(D, "五百册,12,,,", "五百册,12,,18,"),), ()),
+    Specimen("PRJ-08", (*RECORDED, Edit(D, "50.25,千册,10,20,20.25,0", "50.27,千册,10.00,20.00,20.25,0.00")), ()),
+    Specimen("IND-01", (Edit(N, "≥95%", "很满意"),), ()),
+    Specimen("IND-04", (Edit(N, "≥95%", "≥90%且≤95%"),), ()),
+)

@@ -1,0 +1,71 @@
+"""Specimens about changes, last year and other documents."""
+
+from __future__ import annotations
+
+from tests.check.specimens.edit import FORMER, LAST, B, Edit, P, R, Specimen, U, one
+
+
+def _renamed(books: str, repair: str = "") -> Edit:
+    """projects.csv with the column 上年项目."""
+    rows = "结束日期\n购书,履职类项目拨款,1,2,1,,\n修缮,,2,1,2,,\n"
+    return Edit(P, rows, f"结束日期,上年项目\n购书,履职类项目拨款,1,2,1,,,{books}\n修缮,,2,1,2,,,{repair}\n")
+
+
+SPECIMENS = (
+    one("CHG-01", B, 'cause = "新馆开放"\n', "", "CHG-01 budget.toml:20:9"),
+    one("CHG-01", R, "200.55", "100.55", "CHG-01 budget.toml"),
+    one("CHG-05", B, 'cause = "新馆开放"', 'cause = "因工作需要，据实安排"', "CHG-05 budget.toml:22:10"),
+    one("CHG-05", B, 'cause = "新馆开放"', 'cause = "根据本年度实际情况调整。"', "CHG-05 budget.toml:22:10"),
+    one("CHG-02", R, "项目,修缮,8,上年表5\n", "", "CHG-02 ledger.csv:7:6"),
+    one("CHG-02", R, "机关运行经费,,0.3,上年第八部分\n", "", "CHG-02 prior.csv"),
+    one("YRS-01", "last/ledger.csv", ",12,,丁", ",13,,丁", "YRS-01 prior.csv:2:7", "YRS-01 prior.csv:3:7"),
+    Specimen("YRS-01", (LAST, Edit("history.csv", "其他收入,8,", "其他收入,9,")), ("YRS-01 history.csv:3:16",)),
+    one(
+        "CHG-04",
+        B,
+        'name = "公用支出"\nuse = "办公费"',
+        'name = "公用支出"\nuse = "办公费"\n\n[[items]]\nname = "收支总额"\nexplained_by = "功能项"',
+        "CHG-01 budget.toml",
+        "CHG-04 budget.toml:17:17",
+    ),
+    one(
+        "CHG-04",
+        B,
+        'name = "公用支出"\nuse = "办公费"',
+        'name = "公用支出"\nuse = "办公费"\nexplained_by = "项目"',
+        "CHG-04 budget.toml:14:17",
+    ),
+    Specimen("YRS-01", FORMER, ("CHG-01 budget.toml", "YRS-01 prior.csv:3:7")),
+    Specimen("YRS-01", (LAST, Edit(R, "项目,讲座,0,", "项目,讲座,5,")), ("YRS-01 prior.csv:5:7",)),
+    Specimen("YRS-02", (*FORMER, _renamed("图书购买")), ("CHG-01 budget.toml", "YRS-01 prior.csv:3:7", "YRS-02 projects.csv:2:20")),
+    Specimen(
+        "YRS-02",
+        (*FORMER, _renamed("图书购置", "图书购置、修缮")),
+        ("CHG-01 budget.toml", "CHG-01 budget.toml:30:9", "YRS-01 prior.csv:4:7", "YRS-02 projects.csv:3:13"),
+    ),
+    one("CHG-03", R, "公务接待费", "公务接待", "CHG-02 prior.csv", "CHG-03 prior.csv:8:6"),
+    one("CHG-03", R, "机关运行经费", "机关运行费", "CHG-02 prior.csv", "CHG-03 prior.csv:6:1"),
+)
+
+#: Near misses: nothing is found.
+PASSING = (
+    Specimen("CHG-01", (Edit(B, 'cause = "新馆开放"\n', ""), Edit(R, "62.25", "80.25"), Edit(R, "200.55", "218.55")), ()),
+    Specimen("CHG-01", (Edit(B, 'cause = "新馆开放"\n', ""), Edit(R, "62.25", "80"), Edit(R, "200.55", "218.3")), ()),
+    Specimen("CHG-05", (Edit(B, "新馆开放", "按工作需要，新馆开放"),), ()),
+    Specimen("CHG-02", (LAST, Edit(R, "项目,修缮,8,上年表5\n", "")), ()),
+    Specimen("CHG-03", (Edit(R, "项目,讲座,0,上年表5\n", ""),), ()),
+    Specimen(
+        "CHG-04",
+        (
+            Edit(
+                B,
+                'name = "公用支出"\nuse = "办公费"',
+                'name = "公用支出"\nuse = "办公费"\n\n[[items]]\nname = "收支总额"\nexplained_by = "项目"',
+            ),
+        ),
+        (),
+    ),
+    Specimen("YRS-01", (LAST,), ()),
+    Specimen("YRS-01", (LAST, Edit(U, 'amount_unit = "万元"', 'amount_unit = "万元"\nrecorded = true'), Edit(R, "62.25", "62.3")), ()),
+    Specimen("YRS-02", (*FORMER, _renamed("图书购置")), ()),
+)
