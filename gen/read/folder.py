@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from gen.amount import Unit
-from gen.findings import Finding, Place, error, has_error, in_order
+from gen.findings import Finding, Place, error, in_order
 from gen.model.folder import CodeLists, Model
 from gen.model.shape import fields_of
 from gen.model.texts import DocumentTexts, Texts, UnitFacts
 from gen.read import gate
 from gen.read.codes import code_lists
 from gen.read.files import DATA, DEPARTMENT_CSV, DEPARTMENT_TOML, UNIT_TOML, UNITS, WHOLE_CSV, Reader
+from gen.read.pending import unread
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,14 +35,14 @@ class _Folder:
 
 
 def whole(root: Path, department: str, year: str, document: str) -> tuple[Model | None, tuple[Finding, ...]]:
-    """The model of a whole department whose folder is there; None where any of the findings is an error."""
+    """The model of a whole department whose folder is there; None where any of the findings is an error that left something unread."""
     reader = Reader(root, f"{DATA}/{department}/{year}")
     unit, texts = reader.toml(UNIT_TOML, UnitFacts), reader.toml(f"{document}.toml", DocumentTexts)
     rows, files = _rows(reader, unit)
     units, unit_findings = _units(root, reader.folder, unit, texts, document)
     codes, code_findings, code_sources = code_lists(root, year)
     found = in_order(reader.findings + unit_findings + code_findings + _misplaced(reader.folder, unit, files))
-    if unit is None or texts is None or codes is None or has_error(found):
+    if unit is None or texts is None or codes is None or unread(found):
         return None, found
     shared = reader.sources | code_sources
     main = _Folder(slug="", path=reader.folder, unit=unit, texts=texts, rows=rows, files=files, sources={})

@@ -9,11 +9,12 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-from gen.findings import Finding, Place, error, has_error, warning
+from gen.findings import Finding, Place, error, warning
 from gen.model.folder import Model
 from gen.read import gate
 from gen.read.files import BUDGET, DATA, DOCUMENT_TOML, UNITS
 from gen.read.folder import whole
+from gen.read.pending import unread
 
 _CITED = re.compile(rf"(?P<department>[a-z0-9][a-z0-9-]*)/(?P<year>[0-9]{{4}})(?:/{UNITS}/(?P<unit>[a-z0-9][a-z0-9-]*))?")
 
@@ -43,7 +44,7 @@ def documents(root: Path, department: str, year: str) -> tuple[tuple[str, ...], 
 
 
 def load(root: Path, department: str, year: str, document: str, unit: str = "") -> tuple[Model | None, tuple[Finding, ...]]:
-    """One document of a department-year as the files tell it, with all findings; None where any of them is an error.
+    """One document of a department-year as the files tell it, with all findings; None where any of them left something unread.
 
     With it comes what it is held against: last year's folder where that has the same document, and the budget that it cites. With ``unit``
     it is the model of that budget unit alone.
@@ -61,7 +62,7 @@ def load(root: Path, department: str, year: str, document: str, unit: str = "") 
     found = _unit(model, unit) if unit else model
     if found is None:
         findings = (*findings, _no_unit(f"{model.folder}/{UNITS}", model, unit, "READ-16", Place(f"{model.folder}/{UNITS}")))
-    return (None if has_error(findings) else found), findings
+    return (None if unread(findings) else found), findings
 
 
 def _last(root: Path, model: Model) -> tuple[Model | None, tuple[Finding, ...]]:

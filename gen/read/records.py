@@ -9,6 +9,7 @@ A record with any fault is not made; its findings say why.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -19,6 +20,7 @@ from gen.model.lines import Project
 from gen.model.shape import Field, Kind, Row, Sourced, fields_of
 from gen.read import csv, values
 from gen.read.gate import character_faults, listed, nearest, shown
+from gen.read.pending import FILL, settled, unread
 from gen.read.toml import TomlFile, TomlPath
 
 T = TypeVar("T")
@@ -46,7 +48,7 @@ def records(
     fields = fields_of(record)
     table, findings = csv.parse(text, path, header_of(record), _endings(record), optional_header_of(record))
     if needs_rows and table.header and not table.rows and not findings:
-        findings.append(error("CSV-15", f"{path} 只有表头，没有数据", Place(path, 1, 1), hint="至少要有一行数据"))
+        findings.append(error("CSV-15", f"待填：{path} 只有表头，没有数据", Place(path, 1, 1), hint="至少要有一行数据"))
     found: list[T] = []
     for line in table.rows:
         made: dict[str, Any] = {"row": line.row}
@@ -59,7 +61,7 @@ def records(
         if record is Project:
             made |= _open_columns(table.header, line, faults)
         findings += faults
-        if not faults and all(field.name in made for field in fields):
+        if not unread(faults) and all(field.name in made for field in fields):
             found.append(record(**made))
     by_name = {field.name: field.title for field in fields}
     return tuple(found), findings + _twice(found, {name: by_name[name] for name in unique})
@@ -71,10 +73,13 @@ def _endings(record: type) -> tuple[str, ...]:
 
 
 def _cell(field: Field, line: csv.CsvRow, unit: Unit, faults: list[Finding]) -> values.Parsed:
-    """The value of one cell; a fault is added to ``faults``. A cell with blanks around it was reported already, and is read without."""
-    value = values.parse(field, line.cells[field.title].strip(), unit)
+    """The value of one cell; a fault, or what is pending, is added to ``faults``. A cell with blanks around it was reported already, and is read without."""
+    place = line.row.at(field.title)
+    text, pending = settled(field, line.cells[field.title].strip(), place)
+    faults += pending
+    value = values.parse(field, text, unit)
     if isinstance(value, values.Fault):
-        faults.append(error(value.code, value.message, line.row.at(field.title), hint=value.hint))
+        faults.append(error(value.code, value.message, place, hint=value.hint))
         return None
     return value
 
@@ -130,7 +135,7 @@ def record(kind: type[T], file: TomlFile, at: TomlPath = ()) -> tuple[T | None, 
                 findings.append(
                     error("TOML-05", f"缺少 {field.name}（{field.title}）", place, hint=f"请加上 {_example(field)}（{field.doc}）")
                 )
-    return (None if findings else kind(**made)), findings
+    return (None if unread(findings) else kind(**made)), findings
 
 
 def _value(field: Field, file: TomlFile, at: TomlPath, value: Any) -> tuple[Any, list[Finding]]:
@@ -172,13 +177,15 @@ def _list_of_texts(field: Field, file: TomlFile, at: TomlPath, value: Any) -> tu
     if not isinstance(value, list):
         return (), [_wrong_type(file, at, "列表", value, f"写作 {_example(field)}（{field.doc}）")]
     if field.required and not value:
-        return (), [error("VAL-01", f"“{field.title}”不能为空", file.value_place(at), hint=f"请填写：{field.doc}")]
+        return (), [_blank(field, file.value_place(at))]
     item = Field(name=field.name, title=field.title, kind=Kind.TEXT, optional=False, required=True, choices=(), record=None, doc=field.doc)
     made: list[Any] = []
     findings: list[Finding] = []
     for index, one in enumerate(value):
-        text, faults = _scalar(item, file, (*at, index), one)
-        made.append(text)
+        # A paragraph that is marked as yet to be written is no blank one: the others are read, and can be checked.
+        to_fill = isinstance(one, str) and FILL in one
+        text, faults = _scalar(replace(item, required=not to_fill), file, (*at, index), one)
+        made += [text] if text else []
         findings += faults
     return tuple(made), findings
 
@@ -187,20 +194,27 @@ def _scalar(field: Field, file: TomlFile, at: TomlPath, value: Any) -> tuple[Sou
     """The value with its place; None for a blank optional text."""
     place = file.value_place(at)
     wanted, python = _TYPES.get(field.kind, ("文字", str))
+    text, faults = settled(field, value, place) if isinstance(value, str) else ("", [])
+    if isinstance(value, str) and FILL in value and python is not str:
+        return None, faults or [_blank(field, place)]
     if type(value) is not python:
         return None, [_wrong_type(file, at, wanted, value, f"写作 {_example(field)}（{field.doc}）")]
     if field.kind is Kind.COUNT and isinstance(value, int) and not 0 <= value < 10**9:
         return None, [error("VAL-05", f"“{value}”不是个数", place, hint="写非负整数，如 3、12")]
     if not isinstance(value, str):
         return Sourced(value, place), []
-    faults = character_faults(value, place, inside=True)
-    parsed = values.parse(field, value, Unit.WAN)
+    faults += character_faults(text, place, inside=True)
+    parsed = values.parse(field, text, Unit.WAN)
     if isinstance(parsed, values.Fault):
         faults.append(error(parsed.code, parsed.message, place, hint=parsed.hint))
-    return (Sourced(value, place) if value and not faults else None), faults
+    return (Sourced(text, place) if text and not unread(faults) else None), faults
 
 
 _TYPES: dict[Kind, tuple[str, type]] = {Kind.COUNT: ("整数", int), Kind.FLAG: ("true 或 false", bool)}
+
+
+def _blank(field: Field, place: Place) -> Finding:
+    return error("VAL-01", f"待填：“{field.title}”不能为空", place, hint=f"请填写：{field.doc}")
 
 
 def _unknown_key(file: TomlFile, at: TomlPath, fields: tuple[Field, ...], table: dict[str, Any]) -> Finding:

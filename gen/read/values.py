@@ -44,7 +44,7 @@ def parse(field: Field, text: str, unit: Unit) -> Parsed | Fault:
     """The value that ``text`` is under ``field``; blank gives "" for text, choices, codes and dates, None for the other kinds."""
     if text == "":
         if field.required:
-            return Fault("VAL-01", f"“{field.title}”不能为空", f"请填写：{field.doc}")
+            return Fault("VAL-01", f"待填：“{field.title}”不能为空", f"请填写：{field.doc}")
         return absent(field)
     match field.kind:
         case Kind.MONEY:

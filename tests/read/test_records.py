@@ -183,3 +183,30 @@ def test_what_a_template_would_obey_is_text() -> None:
     made, findings = _budget(BUDGET.replace("新馆开放", "{{ 7*7 }}{% for %}<b>&amp;"))
     assert findings == [] and made is not None and made.projects[0].cause is not None
     assert made.projects[0].cause.value == "{{ 7*7 }}{% for %}<b>&amp;"
+
+
+def test_what_is_pending_is_read_without_its_mark_or_as_absent() -> None:
+    text = (
+        BUDGET.replace("新馆开放", "〔待确认〕新馆开放").replace("向读者开放。", "〔待填〕").replace("购买新书。", "购买〔待确认〕新书。")
+    )
+    made, findings = _budget(text)
+    assert findings == [("TODO-01", 4, 24), ("TODO-02", 15, 10), ("TODO-02", 26, 12)]
+    assert made is not None and [text.value for text in made.duties] == ["收藏、整理图书。"]
+    assert made.projects[0].cause == Sourced("新馆开放", Place("x.toml", 15, 10, 9))
+    assert made.tasks[0].content.value == "购买新书。"
+
+
+def test_a_pending_cell_is_read_without_its_mark_and_keeps_its_row() -> None:
+    head, *rows = PROJECTS.splitlines()
+    text = "\n".join([head, f"〔待确认〕{rows[0]}", *rows[1:]]) + "\n"
+    made, findings = records(Project, text, "x.csv", Unit.WAN, unique=("name",))
+    assert [(finding.code, finding.message) for finding in findings] == [("TODO-02", f"待确认：项目“{rows[0].split(',')[0]}”本年是否继续")]
+    assert made[0].name == rows[0].split(",")[0] and len(made) == len(rows)
+    _, findings = records(Project, text + rows[0], "x.csv", Unit.WAN, unique=("name",))
+    assert [finding.code for finding in findings] == ["TODO-02", "CSV-14"]
+
+
+def test_an_amount_to_fill_in_is_no_amount_and_a_blank_one_says_the_same() -> None:
+    for amount in ("", "〔待填〕", "〔待确认〕"):
+        made, findings = _ledger(f"基本支出,,,2080109,30101,其他收入,,{amount},,")
+        assert (made, findings) == ((), [("VAL-01", 2, 28)])

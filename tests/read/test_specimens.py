@@ -106,6 +106,15 @@ SPECIMENS = (
     Specimen("CSV-15", f"{CODES}/funds.csv", "一般公共预算拨款,政府预算拨款,示例\n其他收入,单位资金,示例\n", "", 1, 1),
     Specimen("CSV-16", T, FILES[T], FILES[T].replace(",", "\t"), 1, 1),
     Specimen("CSV-16", T, FILES[T], FILES[T].replace(",", "，"), 1, 1),
+    Specimen("TODO-01", U, "serving = 11", 'serving = "〔待填〕"', 9, 12),
+    Specimen("TODO-01", B, "向读者开放。", "〔待填〕", 4, 24),
+    Specimen("TODO-01", B, 'use = "购买新书"', 'use = "购买〔待填〕"', 14, 8),
+    Specimen("TODO-02", B, "新馆开放", "〔待确认〕新馆开放", 15, 10),
+    Specimen("TODO-02", B, "向读者开放。", "向读者〔待确认〕开放。", 4, 24),
+    Specimen("TODO-02", P, "修缮,", "〔待确认〕修缮,", 3, 1),
+    Specimen("VAL-01", L, ",120,", ",〔待填〕,", 2, 32),
+    Specimen("VAL-01", U, 'name = "云山区图书馆"', 'name = "〔待确认〕"', 1, 9),
+    Specimen("VAL-01", f"{CODES}/codes.toml", "complete = false", 'complete = "〔待填〕"', 1, 13),
     Specimen("VAL-01", T, "2,购书,购书", "2,,购书", 3, 3),
     Specimen("VAL-01", U, 'name = "云山区图书馆"', 'name = ""', 1, 8),
     Specimen("VAL-01", B, 'goals = ["藏书更全。"]', "goals = []", 29, 9),
@@ -190,7 +199,7 @@ NAMES = (
 
 def _codes_and_places(root: Path) -> list[tuple[str, str, int, int]]:
     model, findings = load(root, DEPARTMENT, YEAR, "budget")
-    assert (model is None) == any(finding.severity is Severity.ERROR for finding in findings)
+    assert (model is None) == any(finding.severity is Severity.ERROR and not finding.code.startswith("TODO") for finding in findings)
     assert all(finding.hint and finding.message for finding in findings)
     return [(f.code, f.places[0].path, f.places[0].line, f.places[0].column) for f in findings]
 
@@ -240,7 +249,7 @@ def test_a_file_that_cannot_be_opened(tree: Path, monkeypatch: pytest.MonkeyPatc
 
 
 def test_every_code_has_a_specimen() -> None:
-    used = {code for file in READ.glob("*.py") for code in re.findall(r'"((?:READ|TOML|CSV|VAL)-\d\d)"', file.read_text("utf-8"))}
+    used = {code for file in READ.glob("*.py") for code in re.findall(r'"((?:READ|TOML|CSV|VAL|TODO)-\d\d)"', file.read_text("utf-8"))}
     shown = (
         {specimen.code for specimen in SPECIMENS}
         | {code for code, _, _ in FOLDERS}
@@ -255,8 +264,8 @@ def test_every_code_is_explained_in_one_module() -> None:
     tables: list[str] = []
     for file in READ.glob("*.py"):
         text = file.read_text("utf-8")
-        used |= set(re.findall(r'"((?:READ|TOML|CSV|VAL)-\d\d)"', text))
-        tables += re.findall(r"\b(?:READ|TOML|CSV|VAL)-\d\d\b", text.split('"""')[1])
+        used |= set(re.findall(r'"((?:READ|TOML|CSV|VAL|TODO)-\d\d)"', text))
+        tables += re.findall(r"\b(?:READ|TOML|CSV|VAL|TODO)-\d\d\b", text.split('"""')[1])
     assert sorted(tables) == sorted(used)
 
 
