@@ -125,7 +125,9 @@ def report(root: Path, department: str, year: str, *, draft: bool = False, progr
     progress("写入文件")
     folder = root / "output" / department / year / below / ("draft" if draft else "")
     manifest = publish.record(department, year, inputs, files)
-    note = record.make(inputs, absent, {**files, publish.MANIFEST: manifest}, faces, in_order(findings))
+    models = [model for each in outcome.compiled if each.model for model in (each.model, each.model.last, each.model.cited) if model]
+    secret = any(model.withheld for model in models)
+    note = record.make(inputs, absent, {**files, publish.MANIFEST: manifest}, faces, in_order(findings)) if not secret else record.NONE
     try:
         written = publish.publish(folder, {**files, record.RECORD: note, publish.MANIFEST: manifest})
     except OSError as fault:

@@ -19,6 +19,8 @@ from gen.read.files import DATA, DOCUMENT_TOML
 
 RECORD = ".record.json"
 _SUFFIXES = (".toml", ".csv", ".md")
+#: A record that answers nothing: the hash of a file that holds what must not be published would let guesses at it be tried.
+NONE = b"{}\n"
 #: A file for people, which no run reads.
 _NOTES = "NOTES.md"
 

@@ -25,6 +25,7 @@ from gen.check import (
     punctuation,
     quotes,
     scores,
+    secrecy,
     status,
 )
 from gen.check.rule import Case, Check
@@ -50,6 +51,7 @@ SUBJECTS: dict[ModuleType, str] = {
     punctuation: "标点",
     quotes: "文段和引文",
     privacy: "个人信息",
+    secrecy: "不公开",
 }
 CHECKS: tuple[Check, ...] = tuple(rule for subject in SUBJECTS for rule in vars(subject).values() if isinstance(rule, Check))
 

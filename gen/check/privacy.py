@@ -88,12 +88,17 @@ def no_addresses(case: Case) -> Iterator[Fault]:
 
 
 def _faults(case: Case, find: Callable[[str], Iterable[Hit]]) -> Iterator[Fault]:
-    """Each thing found, once for every place where it is written."""
+    for hit, place in stand(case, find, personal.suspect):
+        yield Fault(f"这里像是{hit.what}，不能公开", (place,), _REMEDY)
+
+
+def stand(case: Case, find: Callable[[str], Iterable[Hit]], worth: Callable[[str], bool]) -> Iterator[tuple[Hit, Place]]:
+    """Each thing found in any text of the output, once for every place where it is written; only texts that are ``worth`` it are looked through."""
     if case.composed is None or case.edition is None:
         return
     sources = {**case.edition.sources, **case.model.sources}
     told: set[tuple[str, Place]] = set()
-    for run in dict.fromkeys((*_printed(case, case.composed), *_behind(case.composed))):
+    for run in dict.fromkeys(run for run in (*_printed(case, case.composed), *_behind(case.composed)) if worth(run.text)):
         for hit in find(run.text):
             words, start = run.text[hit.start : hit.end], run.place(hit.start)
             if start is None:
@@ -101,13 +106,13 @@ def _faults(case: Case, find: Callable[[str], Iterable[Hit]]) -> Iterator[Fault]
             place = spot(start, words, sources)
             if (words, place) not in told:
                 told.add((words, place))
-                yield Fault(f"这里像是{hit.what}，不能公开", (place,), _REMEDY)
+                yield hit, place
 
 
 def _printed(case: Case, composed: Composed) -> Iterator[_Run]:
     """What the page and the properties of the files say."""
     for block in composed.document.blocks():
-        yield from (_run(inlines, case.model.texts.place) for inlines in texts(block) if personal.suspect(plain(inlines)))
+        yield from (_run(inlines, case.model.texts.place) for inlines in texts(block))
     # Title and author, the properties of both formats, are made of the fixed title and the unit's name.
     yield from (_Run(text, ((0, case.model.unit.name.place),)) for text in (composed.document.title, composed.document.author))
 
@@ -147,7 +152,7 @@ def _told(figure: Figure) -> Iterator[_Run]:
         case Derived():
             return
     # The name of a line stands in the cells before its amount, the basis in one behind it: both in its row.
-    yield from (_Run(text, ((0, Place(place.path, place.line, 1)),)) for text in told if personal.suspect(text))
+    yield from (_Run(text, ((0, Place(place.path, place.line, 1)),)) for text in told)
 
 
 def _filled(table: Table) -> Iterator[tuple[Cell, Cell]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from gen.findings import Place
 from gen.model.lines import (
     Control,
     EconomicCode,
@@ -49,7 +50,8 @@ class Model:
     ``document`` is the name of the document (budget, performance-target …); ``files`` are the names of the CSV files that the folder has (a
     file that is not there has no records); ``sources`` holds the text of each file read, by path, for excerpts.
     ``last`` is last year's own folder, None where there is none, and ``cited`` the budget of another folder that the document is held against; ``absent`` are
-    files that were looked for in other folders and not found.
+    files that were looked for in other folders and not found. What is marked 不公开 is in none of it, nor in ``sources``: ``withheld`` says where the marks
+    stand, ``secret`` by which names projects must not be called.
     """
 
     department: str
@@ -80,6 +82,8 @@ class Model:
     last: Model | None = None
     cited: Model | None = None
     absent: tuple[str, ...] = ()
+    withheld: tuple[Place, ...] = ()
+    secret: frozenset[str] = frozenset()
 
     @property
     def units(self) -> tuple[Model, ...]:

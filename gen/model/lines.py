@@ -32,6 +32,9 @@ class LedgerLine:
     amount: Amount = column("预算数", Kind.MONEY, required=True, doc="金额，单位见 unit.toml 的 amount_unit；印作 0 的也要有一行 0")
     precision: Amount | None = column("精度", Kind.PRECISION, doc="金额只知道到多少为止（与预算数同单位）；留空表示准确")
     basis: str = column("依据", doc="这个数从哪里来")
+    withheld: bool | None = column(
+        "不公开", Kind.FLAG, optional=True, doc="涉密的写“是”：这一行不进任何公开的文件，合计也不含它；一般没有这一列"
+    )
     row: Row
 
 
@@ -48,6 +51,9 @@ class Project:
     style: str = column("填报样式", optional=True, doc="项目表有几种样式时写用哪一种；照版式的说明填，一般留空")
     last: str = column("上年项目", optional=True, doc="上年的名称与今年不同时写，几个并成一个的用、分开；名称没变的留空")
     whole: Amount | None = column("项目总额", Kind.MONEY, optional=True, doc="项目各年预算合计")
+    withheld: bool | None = column(
+        "不公开", Kind.FLAG, optional=True, doc="涉密的写“是”：各文件里这个项目的内容都不进公开的文件，合计也不含它；一般没有这一列"
+    )
     orders: Mapping[str, int]
     aliases: Mapping[str, str]
     row: Row
@@ -85,6 +91,7 @@ class ProcurementLine:
     breakdown: str = column("口径", doc="同 ledger.csv 的口径；一般留空")
     amount: Amount = column("预算数", Kind.MONEY, required=True, doc="采购预算金额")
     basis: str = column("依据", doc="这个数从哪里来")
+    withheld: bool | None = column("不公开", Kind.FLAG, optional=True, doc="涉密的写“是”，同 projects.csv 的不公开")
     row: Row
 
 
@@ -96,6 +103,7 @@ class PriorAmount:
     object: str = column("对象", doc="事项之内的对象，如项目名称、三公经费的分项；没有则留空")
     amount: Amount = column("上年数", Kind.MONEY, required=True, doc="上年预算金额；上年没有写 0")
     basis: str = column("依据", doc="这个数从哪里来")
+    withheld: bool | None = column("不公开", Kind.FLAG, optional=True, doc="涉密的写“是”，同 projects.csv 的不公开")
     row: Row
 
 
@@ -122,6 +130,7 @@ class Indicator:
     goal: str = column("目标", optional=True, doc="指标属于哪一个年度目标；表上不分目标的没有这一列")
     standard: str = column("绩效标准", optional=True, doc="指标值的来源或依据")
     actual: str = column("实际完成值", optional=True, doc="年度终了时的实际完成值，自评时填；原来没有公布的留空")
+    withheld: bool | None = column("不公开", Kind.FLAG, optional=True, doc="涉密的写“是”，同 projects.csv 的不公开")
     row: Row
 
 
@@ -139,6 +148,7 @@ class ExecutionLine:
     executed_fiscal: Amount | None = column("财政拨款执行数", Kind.MONEY, doc="执行数中的财政拨款；没有公布就留空")
     precision: Amount | None = column("精度", Kind.PRECISION, doc="这一行的金额只知道到多少为止；留空表示准确")
     basis: str = column("依据", doc="这些数从哪里来")
+    withheld: bool | None = column("不公开", Kind.FLAG, optional=True, doc="涉密的写“是”，同 projects.csv 的不公开")
     row: Row
 
 
@@ -232,6 +242,7 @@ class Control:
     against: Amount = column("明细合计", Kind.MONEY, required=True, doc="控制数批准时明细的合计；明细变了就要重新核对")
     amount: Amount = column("控制数", Kind.MONEY, required=True, doc="批复或公布的数")
     basis: str = column("依据", required=True, doc="哪一份文件、哪一处")
+    withheld: bool | None = column("不公开", Kind.FLAG, optional=True, doc="涉密的写“是”，同 projects.csv 的不公开")
     row: Row
 
 

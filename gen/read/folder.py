@@ -5,9 +5,10 @@ READ-15 units that do not match their folders
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from gen.amount import Unit
@@ -19,11 +20,15 @@ from gen.read import gate
 from gen.read.codes import code_lists
 from gen.read.files import DATA, DEPARTMENT_CSV, DEPARTMENT_TOML, UNIT_TOML, UNITS, WHOLE_CSV, Reader
 from gen.read.pending import unread
+from gen.read.withheld import public, secret_names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Folder:
-    """What the folder of a department or of one of its units holds; ``rows`` are the records by the fields of a Model."""
+    """What the folder of a department or of one of its units holds; ``rows`` are the records by the fields of a Model.
+
+    ``secret`` are the names of its projects that are not published, ``marks`` where it says 不公开.
+    """
 
     slug: str
     path: str
@@ -32,10 +37,21 @@ class _Folder:
     rows: Mapping[str, tuple[Any, ...]]
     files: frozenset[str]
     sources: Mapping[str, str]
+    secret: frozenset[str] = frozenset()
+    marks: tuple[Place, ...] = ()
 
 
-def whole(root: Path, department: str, year: str, document: str) -> tuple[Model | None, tuple[Finding, ...]]:
-    """The model of a whole department whose folder is there; None where any of the findings is an error that left something unread."""
+#: The names of projects that are secret by the slug of their unit.
+Secrets = Mapping[str, Set[str]]
+
+
+def whole(
+    root: Path, department: str, year: str, document: str, secrets: Secrets = MappingProxyType({})
+) -> tuple[Model | None, tuple[Finding, ...]]:
+    """The public part of a whole department whose folder is there; None where any finding is an error that left something unread.
+
+    ``secrets`` are projects that are secret whatever this folder marks: what is secret this year is left out of last year's, too.
+    """
     reader = Reader(root, f"{DATA}/{department}/{year}")
     unit, texts = reader.toml(UNIT_TOML, UnitFacts), reader.toml(f"{document}.toml", DocumentTexts)
     rows, files = _rows(reader, unit)
@@ -44,19 +60,41 @@ def whole(root: Path, department: str, year: str, document: str) -> tuple[Model 
     found = in_order(reader.findings + unit_findings + code_findings + _misplaced(reader.folder, unit, files))
     if unit is None or texts is None or codes is None or unread(found):
         return None, found
-    shared = reader.sources | code_sources
-    main = _Folder(slug="", path=reader.folder, unit=unit, texts=texts, rows=rows, files=files, sources={})
+    units = [_public(folder, secrets.get(folder.slug, frozenset())) for folder in units]
+    # The department's own files speak of its units' projects; a name that is secret in one unit and not in another is not secret there.
+    of_units = frozenset(name for folder in units for name in folder.secret) - {
+        row.name for folder in units for row in folder.rows["projects"]
+    }
+    main = _public(
+        _Folder(slug="", path=reader.folder, unit=unit, texts=texts, rows=rows, files=files, sources=reader.sources),
+        of_units | secrets.get("", frozenset()),
+    )
+    shared = {**main.sources, **code_sources}
 
     def model(folder: _Folder, parts: tuple[Model, ...] = ()) -> Model:
-        return _model(department, int(year), document, codes, folder, parts, shared)
+        return _model(department, int(year), document, codes, folder, parts, shared, main.marks)
 
     return model(main, tuple(model(folder) for folder in units)), found
 
 
+def _public(folder: _Folder, also: Set[str]) -> _Folder:
+    """The public part of a folder, where the projects ``also`` are secret besides those that it marks."""
+    secret = secret_names(folder.rows["projects"]) | also
+    left = public(folder.rows, folder.texts, folder.sources, secret)
+    return replace(folder, rows=left.rows, texts=left.texts, sources=left.sources, secret=secret, marks=left.marks)
+
+
 def _model(
-    department: str, year: int, document: str, codes: CodeLists, folder: _Folder, parts: tuple[Model, ...], shared: Mapping[str, str]
+    department: str,
+    year: int,
+    document: str,
+    codes: CodeLists,
+    folder: _Folder,
+    parts: tuple[Model, ...],
+    shared: Mapping[str, str],
+    marks: tuple[Place, ...],
 ) -> Model:
-    """The model of one folder; what its parts hold is its own too. ``shared`` are the sources that all models rest on."""
+    """The model of one folder; what its parts hold is its own too. ``shared`` are the sources that all models rest on, ``marks`` those of 不公开 there."""
     rows: dict[str, Any] = {**folder.rows}
     rows |= {
         file.field: (*folder.rows[file.field], *(row for part in parts for row in getattr(part, file.field)))
@@ -75,6 +113,8 @@ def _model(
         codes=codes,
         sources={**shared, **folder.sources, **{path: text for part in parts for path, text in part.sources.items()}},
         parts=parts,
+        withheld=tuple(dict.fromkeys((*marks, *folder.marks, *(place for part in parts for place in part.withheld)))),
+        secret=folder.secret,
         **rows,
     )
 

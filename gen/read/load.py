@@ -66,11 +66,11 @@ def load(root: Path, department: str, year: str, document: str, unit: str = "") 
 
 
 def _last(root: Path, model: Model) -> tuple[Model | None, tuple[Finding, ...]]:
-    """Last year's own folder, where it has the same document."""
+    """Last year's own folder, where it has the same document; what is secret this year is left out there, too, so that both years compare alike."""
     year = str(model.year - 1)
     if f"{model.document}.toml" not in gate.file_names(root, f"{DATA}/{model.department}/{year}"):
         return None, ()
-    return whole(root, model.department, year, model.document)
+    return whole(root, model.department, year, model.document, {each.slug: each.secret for each in (model, *model.parts)})
 
 
 def _cited(root: Path, model: Model) -> tuple[Model | None, tuple[Finding, ...]]:

@@ -92,7 +92,7 @@ def test_an_optional_column_that_is_not_there_is_blank() -> None:
 
 
 def test_optional_columns_may_stand_anywhere_each_alone() -> None:
-    assert optional_header_of(Project) == ("项目类型", "资金用途", "填报样式", "上年项目", "项目总额")
+    assert optional_header_of(Project) == ("项目类型", "资金用途", "填报样式", "上年项目", "项目总额", "不公开")
     made, findings = records(Project, "项目总额,项目,项目类别,开始日期,表5次序,结束日期\n12.5,购书,,,1,\n,修缮,,,2,\n", "x.csv", Unit.WAN)
     assert findings == []
     assert [(project.name, project.whole, project.nature) for project in made] == [
@@ -101,7 +101,7 @@ def test_optional_columns_may_stand_anywhere_each_alone() -> None:
     ]
     assert [dict(project.orders) for project in made] == [{"表5次序": 1}, {"表5次序": 2}]
     assert made[0].row.at("项目总额") == Place("x.csv", 2, 1, 4)
-    assert optional_header_of(Indicator) == ("目标", "绩效标准", "实际完成值")
+    assert optional_header_of(Indicator) == ("目标", "绩效标准", "实际完成值", "不公开")
     rows, findings = records(Indicator, "目标,一级指标,二级指标,三级指标,指标值\n藏书,产出指标,数量指标,新书,≥1册\n", "x.csv", Unit.WAN)
     assert findings == [] and (rows[0].goal, rows[0].target, rows[0].standard) == ("藏书", "≥1册", "")
 
