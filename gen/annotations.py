@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 
 from gen.findings import Finding, Severity
+from gen.terminal import waiver
 
 _GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 _GITLAB = {Severity.ERROR: "critical", Severity.WARNING: "minor", Severity.NOTE: "info"}
@@ -21,8 +22,8 @@ def github(findings: Sequence[Finding]) -> Iterator[str]:
         where = [] if place is None else [("file", place.path)]
         if place is not None and place.line:
             where += [("line", str(place.line)), ("col", str(place.column)), ("endColumn", str(place.column + place.width))]
-        properties = ",".join(f"{name}={_escaped(value, ':,')}" for name, value in (*where, ("title", finding.code)))
-        yield f"::{_GITHUB[finding.severity]} {properties}::{_escaped(_told(finding))}"
+        properties = ",".join(f"{name}={_escaped(value, ':,')}" for name, value in (*where, ("title", _title(finding))))
+        yield f"::{'notice' if finding.waived else _GITHUB[finding.severity]} {properties}::{_escaped(_told(finding))}"
 
 
 def gitlab(findings: Sequence[Finding]) -> list[dict[str, object]]:
@@ -41,15 +42,21 @@ def gitlab(findings: Sequence[Finding]) -> list[dict[str, object]]:
                 "description": _told(finding),
                 "check_name": finding.code,
                 "fingerprint": hashlib.sha256(f"{same}\n{seen[same]}".encode()).hexdigest(),
-                "severity": _GITLAB[finding.severity],
+                "severity": "info" if finding.waived else _GITLAB[finding.severity],
                 "location": {"path": path, "lines": {"begin": max(line, 1)}},
             }
         )
     return entries
 
 
+def _title(finding: Finding) -> str:
+    return f"{finding.code} 已豁免" if finding.waived else finding.code
+
+
 def _told(finding: Finding) -> str:
-    """The message with its remedy."""
+    """The message with its remedy, or with the waiver that needs none."""
+    if finding.waived:
+        return f"已豁免：{finding.message}\n豁免：{waiver(finding.waived)}"
     return f"{finding.message}\n怎么改：{finding.hint}" if finding.hint else finding.message
 
 

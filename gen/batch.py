@@ -10,6 +10,7 @@ import multiprocessing
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import TimeoutError as LateError
 from dataclasses import asdict, dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +54,7 @@ class Result:
     status: str
     errors: int = 0
     warnings: int = 0
+    waived: int = 0
     files: tuple[str, ...] = ()
     detail: str = ""
 
@@ -72,15 +74,16 @@ def targets(root: Path) -> tuple[Target, ...]:
     )
 
 
-def one(root: Path, target: Target, draft: bool = False) -> tuple[Result, ...]:
-    """Make the documents of one department-year, in this process."""
+def one(root: Path, target: Target, draft: bool = False, today: date | None = None) -> tuple[Result, ...]:
+    """Make the documents of one department-year, in this process; ``today`` is the day on which waivers must be valid."""
     if not target.documents:
         errors = load.documents(root, target.department, target.year)[1]
         return (_of(target, "", "有错误", errors=len(errors), detail=_first(errors)),)
-    outcome = build.report(root, target.department, target.year, draft=draft)
+    outcome = build.report(root, target.department, target.year, draft=draft, today=today)
     if outcome.unchanged:
-        warnings = _warnings(outcome.findings) if len(target.documents) == 1 else 0
-        return tuple(_of(target, document, "没有变化", warnings=warnings) for document in target.documents)
+        # The record of several documents does not say which of them a finding is about.
+        found = outcome.findings if len(target.documents) == 1 else ()
+        return tuple(_of(target, document, "没有变化", **_counts(found)) for document in target.documents)
     return tuple(_made(root, target, outcome, *each) for each in zip(target.documents, outcome.compiled, strict=True))
 
 
@@ -92,21 +95,25 @@ def _made(root: Path, target: Target, outcome: Outcome, document: str, compiled:
     """What became of one document of an outcome; what only printing found is told of every document."""
     rest = [finding for finding in outcome.findings if not any(finding in each.findings for each in outcome.compiled)]
     findings = (*compiled.findings, *rest)
-    errors = [finding for finding in findings if finding.severity is Severity.ERROR]
+    errors = [finding for finding in findings if finding.forbids]
     status = "已生成" if outcome.written else "有错误" if errors else "未发布"
     return _of(
         target,
         document,
         status,
-        errors=len(errors),
-        warnings=_warnings(findings),
+        **_counts(findings),
         files=tuple(path.relative_to(root).as_posix() for path in outcome.written if path.name.startswith(f"{document}.")),
         detail="" if outcome.written else _first(errors) or "同一年度的另一份文件有错误",
     )
 
 
-def _warnings(findings: Sequence[Finding]) -> int:
-    return sum(finding.severity is Severity.WARNING for finding in findings)
+def _counts(findings: Sequence[Finding]) -> dict[str, int]:
+    """How many errors, warnings and waived findings a result has."""
+    return {
+        "errors": sum(finding.forbids for finding in findings),
+        "warnings": sum(finding.counts_as(Severity.WARNING) for finding in findings),
+        "waived": sum(finding.waived is not None for finding in findings),
+    }
 
 
 def _first(errors: Sequence[Finding]) -> str:
@@ -156,7 +163,8 @@ def _limit_memory() -> None:
 
 def line(result: Result) -> str:
     """A result as one line of the summary."""
-    counts = "，".join(f"{count} 个{name}" for count, name in ((result.errors, "错误"), (result.warnings, "警告")) if count)
+    counted = ((result.errors, "个错误"), (result.warnings, "个警告"), (result.waived, "条已豁免"))
+    counts = "，".join(f"{count} {name}" for count, name in counted if count)
     return "  ".join(
         part for part in (f"{result.department} {result.year} {result.document}".rstrip(), result.status, counts, result.detail) if part
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from gen import check, publish, record
@@ -55,14 +56,28 @@ def silent(stage: str) -> None:
     """A progress callback that shows nothing."""
 
 
-def compile(root: Path, department: str, year: str, progress: Progress = silent, *, unit: str = "") -> Outcome:
+def compile(root: Path, department: str, year: str, progress: Progress = silent, *, unit: str = "", today: date | None = None) -> Outcome:
     """read → derive → compose → check for every document of a department-year: all that can be said without rendering.
 
-    With ``unit`` it is about that one budget unit of the department, from the same data.
+    With ``unit`` it is about that one budget unit of the department, from the same data. ``today`` is the day on which waivers must be valid;
+    where nobody says, none has expired.
     """
     names, findings = read.documents(root, department, year)
     compiled = tuple(compile_document(root, department, year, name, progress, unit=unit) for name in names)
-    return Outcome(compiled=compiled, findings=in_order((*findings, *(finding for each in compiled for finding in each.findings))))
+    return _judged(
+        Outcome(compiled=compiled, findings=in_order((*findings, *(found for each in compiled for found in each.findings)))), today
+    )
+
+
+def _judged(outcome: Outcome, today: date | None) -> Outcome:
+    """``outcome`` with its findings as the waivers of the department-year leave them, and what is wrong with the waivers."""
+    model = next((each.model for each in outcome.compiled if each.model is not None), None)
+    if model is None:
+        return outcome
+    complete = all(each.composed is not None for each in outcome.compiled)
+    judged, more = check.judge(outcome.findings, model, today=today, complete=complete)
+    compiled = tuple(replace(each, findings=tuple(judged[finding] for finding in each.findings)) for each in outcome.compiled)
+    return Outcome(compiled=compiled, findings=in_order((*judged.values(), *more)))
 
 
 def compile_document(root: Path, department: str, year: str, document: str, progress: Progress = silent, *, unit: str = "") -> Compiled:
@@ -87,20 +102,30 @@ def compile_document(root: Path, department: str, year: str, document: str, prog
     return Compiled(model=model, edition=edition, facts=facts, composed=composed, style=sheet, findings=in_order(findings))
 
 
-def report(root: Path, department: str, year: str, *, draft: bool = False, progress: Progress = silent, unit: str = "") -> Outcome:
+def report(
+    root: Path,
+    department: str,
+    year: str,
+    *,
+    draft: bool = False,
+    progress: Progress = silent,
+    unit: str = "",
+    today: date | None = None,
+) -> Outcome:
     """Compile, render and publish every document of a department-year; nothing in ``output/`` changes unless every check passed.
 
     A ``draft`` is rendered with a watermark into ``draft/`` of the same folder, even when checks failed. Where nothing differs from the
-    last run, its record answers. With ``unit`` it is one budget unit's own document, in ``units/<unit>/`` of the same folder.
+    last run, its record answers, until a waiver of that run has expired ``today``. With ``unit`` it is one budget unit's own document, in
+    ``units/<unit>/`` of the same folder.
     """
     below = f"units/{unit}" if unit else ""
     if not (gate.department_faults(department) or gate.year_faults(year) or (unit and gate.department_faults(unit))):
         home = root / "output" / department / year / below
         publish.mend(home)
-        known = None if draft else record.unchanged(root, home)
+        known = None if draft else record.unchanged(root, home, today)
         if known is not None:
             return Outcome(compiled=(), findings=known, unchanged=True)
-    outcome = compile(root, department, year, progress, unit=unit)
+    outcome = compile(root, department, year, progress, unit=unit, today=today)
     if (
         not outcome.compiled
         or any(each.composed is None or each.style is None for each in outcome.compiled)

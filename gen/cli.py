@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from gen.build import Outcome
     from gen.findings import Finding
 
@@ -111,7 +113,7 @@ def _report(arguments: argparse.Namespace, root: Path) -> int:
 
     progress = terminal.ProgressLine()
     department, year = _named(arguments)
-    outcome = build.report(root, department, year, draft=arguments.draft, progress=progress, unit=arguments.unit)
+    outcome = build.report(root, department, year, draft=arguments.draft, progress=progress, unit=arguments.unit, today=_today())
     progress.done()
     _print_findings(outcome.findings, root, json=arguments.json)
     _print_left_over(outcome)
@@ -135,7 +137,7 @@ def _report_all(arguments: argparse.Namespace, root: Path) -> int:
     from gen import batch
 
     results = []
-    work = partial(batch.one, draft=arguments.draft)
+    work = partial(batch.one, draft=arguments.draft, today=_today())
     for result in batch.run(root, batch.targets(root), max(1, arguments.jobs or os.cpu_count() or 1), work=work):
         results.append(result)
         print(batch.line(result), file=_aside(arguments), flush=True)
@@ -151,7 +153,7 @@ def _check(arguments: argparse.Namespace, root: Path) -> int:
     from gen.findings import has_error
 
     department, year = _named(arguments)
-    outcome = build.compile(root, department, year, unit=arguments.unit)
+    outcome = build.compile(root, department, year, unit=arguments.unit, today=_today())
     if arguments.host:
         _annotate(outcome.findings, arguments.host)
     else:
@@ -164,7 +166,7 @@ def _explain(arguments: argparse.Namespace, root: Path) -> int:
     from gen import build, explain
 
     department, year = _named(arguments)
-    outcome = build.compile(root, department, year, unit=arguments.unit)
+    outcome = build.compile(root, department, year, unit=arguments.unit, today=_today())
     answers = [explain.answer(each, arguments.id or "", arguments.cell or "", arguments.number or "") for each in outcome.compiled]
     if not any(each.composed for each in outcome.compiled):
         _print_findings(outcome.findings, root, json=arguments.json)
@@ -181,6 +183,13 @@ def _explain(arguments: argparse.Namespace, root: Path) -> int:
             print(f"【{answer.document}】")
         print("\n".join(answer.lines()))
     return 0
+
+
+def _today() -> date:
+    """The day on which a command runs: the only place where the program asks the clock, and only whether a waiver has expired depends on it."""
+    from datetime import date
+
+    return date.today()
 
 
 def _aside(arguments: argparse.Namespace) -> TextIO:

@@ -36,10 +36,21 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Waived:
+    """已豁免: why a finding may stand, the office that approved it, until when (YYYY, YYYY-MM or YYYY-MM-DD), and where the waiver is written."""
+
+    reason: str
+    office: str
+    until: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """One fault: a stable code, what is wrong (with both numbers), where, and how to mend it, all in Chinese.
 
-    The first of ``places`` is the one to go to; the others are what it was held against. ``basis`` is the official basis, if any.
+    The first of ``places`` is the one to go to; the others are what it was held against. ``basis`` is the official basis, if any. One that is
+    ``waived`` is still told, but neither forbids nor counts.
     """
 
     code: str
@@ -48,6 +59,16 @@ class Finding:
     places: tuple[Place, ...]
     hint: str = ""
     basis: str = ""
+    waived: Waived | None = None
+
+    @property
+    def forbids(self) -> bool:
+        """Whether it forbids publishing."""
+        return self.counts_as(Severity.ERROR)
+
+    def counts_as(self, severity: Severity) -> bool:
+        """Whether it counts as one of ``severity``."""
+        return self.severity is severity and self.waived is None
 
 
 def error(code: str, message: str, *places: Place, hint: str = "", basis: str = "") -> Finding:
@@ -62,7 +83,7 @@ def warning(code: str, message: str, *places: Place, hint: str = "", basis: str 
 
 def has_error(findings: Iterable[Finding]) -> bool:
     """Whether any of ``findings`` forbids publishing."""
-    return any(finding.severity is Severity.ERROR for finding in findings)
+    return any(finding.forbids for finding in findings)
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -1,7 +1,8 @@
 """The record of a run (编制记录): what a department-year was last made from, so that a run with nothing changed need not make it again.
 
 It stands beside the output as ``.record.json`` and holds hashes of the inputs, of the outputs and of the program, the files that were looked for
-in vain, the state of the fonts, and the findings of that run. Whatever differs, or cannot be read, means that the document is made anew.
+in vain, the state of the fonts, and the findings of that run. Whatever differs, or cannot be read, means that the document is made anew, and so
+does a waiver that has expired since.
 """
 
 from __future__ import annotations
@@ -10,10 +11,12 @@ import hashlib
 import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from gen.findings import Finding, Place, Severity
+from gen.check.waivers import expired
+from gen.findings import Finding, Place, Severity, Waived
 from gen.publish import as_json, sha256
 from gen.read.files import DATA, DOCUMENT_TOML
 
@@ -45,8 +48,11 @@ def make(
     )
 
 
-def unchanged(root: Path, folder: Path) -> tuple[Finding, ...] | None:
-    """The findings of the run recorded in ``folder``, when everything it rests on is as it was; None when anything differs."""
+def unchanged(root: Path, folder: Path, today: date | None = None) -> tuple[Finding, ...] | None:
+    """The findings of the run recorded in ``folder``, when everything it rests on is as it was; None when anything differs.
+
+    Nothing is the same ``today`` where a waiver of that run has expired.
+    """
     try:
         record, home = json.loads((folder / RECORD).read_bytes()), _home(root, folder)
         same = (
@@ -57,7 +63,8 @@ def unchanged(root: Path, folder: Path) -> tuple[Finding, ...] | None:
             and all(sha256((folder / name).read_bytes()) == digest for name, digest in record["outputs"].items())
             and all(_state(Path(path)) == state for path, state in record["fonts"].items())
         )
-        return tuple(_finding(entry) for entry in record["findings"]) if same else None
+        found = tuple(_finding(entry) for entry in record["findings"]) if same else ()
+        return found if same and not any(each.waived and expired(each.waived.until, today) for each in found) else None
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
@@ -113,14 +120,20 @@ def _state(path: Path) -> list[int]:
 
 
 def _plain(finding: Finding) -> dict[str, Any]:
+    waived = finding.waived
     return {
         "code": finding.code,
         "severity": finding.severity.name,
         "message": finding.message,
-        "places": [[place.path, place.line, place.column, place.width] for place in finding.places],
+        "places": [_where(place) for place in finding.places],
         "hint": finding.hint,
         "basis": finding.basis,
+        "waived": None if waived is None else [waived.reason, waived.office, waived.until, _where(waived.place)],
     }
+
+
+def _where(place: Place) -> list[str | int]:
+    return [place.path, place.line, place.column, place.width]
 
 
 def _finding(entry: Mapping[str, Any]) -> Finding:
@@ -131,4 +144,9 @@ def _finding(entry: Mapping[str, Any]) -> Finding:
         places=tuple(Place(*place) for place in entry["places"]),
         hint=entry["hint"],
         basis=entry["basis"],
+        waived=_waived(*entry["waived"]) if entry["waived"] else None,
     )
+
+
+def _waived(reason: str, office: str, until: str, place: Sequence[Any]) -> Waived:
+    return Waived(reason=reason, office=office, until=until, place=Place(*place))

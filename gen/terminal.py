@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TextIO
 
-from gen.findings import OWN, Finding, Place, Severity
+from gen.findings import OWN, Finding, Place, Severity, Waived
 
 #: Red, yellow and cyan.
 _COLOURS = {Severity.ERROR: "\x1b[1;31m", Severity.WARNING: "\x1b[1;33m", Severity.NOTE: "\x1b[36m"}
@@ -22,16 +22,24 @@ def coloured(stream: TextIO) -> bool:
 def finding_lines(finding: Finding, lines: Mapping[str, Sequence[str]], *, colour: bool = False) -> Iterator[str]:
     """A finding as text: place, code and message; the author's line with a caret; other places; the remedy; the official basis."""
     head = f"{finding.places[0]}: " if finding.places else ""
-    kind = f"{finding.severity.value} {finding.code}"
+    waived = finding.waived
+    kind = f"{finding.severity.value} {finding.code}{'（已豁免）' if waived else ''}"
     yield f"{head}{_COLOURS[finding.severity]}{kind}\x1b[0m: {finding.message}" if colour else f"{head}{kind}: {finding.message}"
     for index, place in enumerate(finding.places):
         if index:
             yield f"    另见 {place}"
         yield from excerpt(place, lines)
-    if finding.hint:
+    if waived:
+        yield f"    豁免：{waiver(waived)}"
+    elif finding.hint:
         yield f"    怎么改：{finding.hint}"
     if finding.basis and finding.basis != OWN:
         yield f"    依据：{finding.basis}"
+
+
+def waiver(waived: Waived) -> str:
+    """The reason of a waiver, who approved it, until when, and where it is written."""
+    return f"{waived.reason}（{waived.office}批准，有效期至 {waived.until}；{waived.place}）"
 
 
 def excerpt(place: Place, lines: Mapping[str, Sequence[str]]) -> Iterator[str]:
@@ -60,9 +68,10 @@ def width(text: str) -> int:
 
 
 def summary(findings: Sequence[Finding]) -> str:
-    """How many findings of each kind there are."""
-    counts = [(kind.value, sum(1 for finding in findings if finding.severity is kind)) for kind in Severity]
-    return "，".join(f"{count} 个{name}" for name, count in counts if count) or "没有发现问题"
+    """How many findings of each kind there are, those that are waived apart."""
+    counts = [(f"个{kind.value}", sum(finding.counts_as(kind) for finding in findings)) for kind in Severity]
+    counts.append(("条已豁免", sum(finding.waived is not None for finding in findings)))
+    return "，".join(f"{count} {name}" for name, count in counts if count) or "没有发现问题"
 
 
 def as_data(finding: Finding) -> dict[str, object]:
@@ -71,10 +80,21 @@ def as_data(finding: Finding) -> dict[str, object]:
         "code": finding.code,
         "severity": finding.severity.name.lower(),
         "message": finding.message,
-        "places": [{"path": place.path, "line": place.line, "column": place.column, "width": place.width} for place in finding.places],
+        "places": [_place(place) for place in finding.places],
         "hint": finding.hint,
         "basis": finding.basis,
+        "waived": _waived(finding.waived),
     }
+
+
+def _place(place: Place) -> dict[str, object]:
+    return {"path": place.path, "line": place.line, "column": place.column, "width": place.width}
+
+
+def _waived(waived: Waived | None) -> dict[str, object] | None:
+    if waived is None:
+        return None
+    return {"reason": waived.reason, "office": waived.office, "until": waived.until, "place": _place(waived.place)}
 
 
 class ProgressLine:

@@ -42,8 +42,16 @@ EXPLAINED = {
     # Of a fact only: the reason of a mark is printed beside it.
     "scores.csv": "理由",
 }
-#: What stays in the folder: columns of the code lists, the key of codes.toml, comments of TOML files, and NOTES.md as a whole.
-KEPT = {"functions.csv": "来源", "economics.csv": "来源", "items.csv": "来源", "funds.csv": "来源", "codes.toml": "note"}
+#: What stays in the folder: columns of the code lists, the reason of a waiver, the key of codes.toml, comments of TOML files, and NOTES.md as a whole.
+KEPT = {
+    "functions.csv": "来源",
+    "economics.csv": "来源",
+    "items.csv": "来源",
+    "funds.csv": "来源",
+    "waivers.csv": "理由",
+    "codes.toml": "note",
+}
+WAIVER = "规则,文件,特征,理由,批准单位,有效期至\nSTA-02,budget.toml,批复日期,理由,局办公室,2099\n"
 
 YEARS = [(department, year) for department in departments(ROOT) for year in years(ROOT, department)]
 CANARY = re.compile("金丝雀[0-9]{5}号")
@@ -57,6 +65,8 @@ class Filled:
         self.root = root
         self.where: dict[str, str] = {}
         self._words = itertools.count(1)
+        for department, year in YEARS:
+            (root / "data" / department / year / "waivers.csv").write_text(WAIVER, "utf-8")
         for path in sorted((root / "data").rglob("*")):
             if path.suffix == ".csv" and path.name in {**EXPLAINED, **KEPT}:
                 self._table(path, {**EXPLAINED, **KEPT}[path.name])
@@ -140,7 +150,7 @@ def test_nothing_of_it_reaches_the_page(filled: Filled, department: str, year: s
 def test_the_words_stand_in_every_kind_of_file_that_is_named(filled: Filled) -> None:
     """No name of the lists above is there for nothing, and every field called a basis is on one of them."""
     there = {path.name for path in (ROOT / "data").rglob("*")}
-    assert {*EXPLAINED, *KEPT, "NOTES.md"} & there <= set(filled.where.values())
+    assert {*EXPLAINED, *KEPT, "NOTES.md"} & (there | {"waivers.csv"}) <= set(filled.where.values())
     declared = {file.name: {field.title for field in fields_of(file.record)} for file in (*DEPARTMENT_CSV, *CODES_CSV, ITEMS_CSV)}
     named = {name for name, titles in declared.items() if titles & {"依据", "理由", "来源"}}
     # The basis of a detail and the source of an indicator are columns of published forms.

@@ -5,6 +5,9 @@ A new rule is a new function in the file of its subject, or a new file named in 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 from types import ModuleType
 
 from gen.check import (
@@ -27,9 +30,11 @@ from gen.check import (
     scores,
     secrecy,
     status,
+    waivers,
 )
-from gen.check.rule import Case, Check
+from gen.check.rule import Case, Check, Waiving
 from gen.findings import Finding, in_order
+from gen.model.folder import Model
 
 #: The files of rules with the title of each in the rule book.
 SUBJECTS: dict[ModuleType, str] = {
@@ -52,6 +57,7 @@ SUBJECTS: dict[ModuleType, str] = {
     quotes: "文段和引文",
     privacy: "个人信息",
     secrecy: "不公开",
+    waivers: "豁免",
 }
 CHECKS: tuple[Check, ...] = tuple(rule for subject in SUBJECTS for rule in vars(subject).values() if isinstance(rule, Check))
 
@@ -59,3 +65,18 @@ CHECKS: tuple[Check, ...] = tuple(rule for subject in SUBJECTS for rule in vars(
 def run(case: Case) -> tuple[Finding, ...]:
     """The findings of all checks, in order of file, line and column."""
     return in_order(finding for rule in CHECKS for finding in rule(case))
+
+
+def judge(
+    found: Sequence[Finding], model: Model, *, today: date | None, complete: bool
+) -> tuple[dict[Finding, Finding], tuple[Finding, ...]]:
+    """Each of the findings of a run as its waivers leave it, and the findings about the waivers themselves.
+
+    ``model`` is that of any document of the run, for all have the same waivers; the run is ``complete`` where every check could be made.
+    """
+    waiving = Waiving(found=found, waivable={rule.code: rule.waivable for rule in CHECKS}, today=today, complete=complete)
+    lifted = waivers.lifted(model, waiving)
+    case = Case(model=model, edition=None, facts=None, composed=None, waiving=waiving)
+    rules = (rule for rule in vars(waivers).values() if isinstance(rule, Check))
+    about = in_order(finding for rule in rules for finding in rule(case))
+    return {finding: replace(finding, waived=lifted.get(finding)) for finding in found}, about

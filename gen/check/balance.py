@@ -54,6 +54,7 @@ class _Found:
 @check(
     "SUM-01",
     "每一行等于它下面各行之和，合计行等于它上面各行之和",
+    waivable=False,
     basis=_OPEN,
     compares="每一行的准确数，与它下面各行之和；合计行，与上面各明细行之和；每一栏都比",
     fix="核对所指明细的编码、资金来源、支出类型和绩效任务；都没有错就改版式，使它恰好有一行",
@@ -70,6 +71,7 @@ def rows_add_up(case: Case) -> Iterator[Fault]:
 @check(
     "SUM-02",
     "收入总计等于支出总计",
+    waivable=False,
     basis=_ALL_MONEY,
     compares="收支平衡的表（如收支总表）收入一侧各明细行之和，与支出一侧各明细行之和；再比两侧的总计行",
     fix="核对没有落在任何一行里的明细，或算了两次的明细；都没有错就改版式",
@@ -86,6 +88,7 @@ def income_is_expenditure(case: Case) -> Iterator[Fault]:
 @check(
     "SUM-04",
     "总计、小计栏等于各分栏之和",
+    waivable=False,
     basis=_OPEN,
     compares="总计、合计、小计栏，与同一组里其他各栏之和；每一行都比，“其中”栏不算",
     fix="核对所指明细的资金来源和支出类型；都没有错就改版式，使它恰好有一栏",

@@ -16,6 +16,7 @@ from gen.read.gate import listed
 @check(
     "CTL-06",
     "口径都有定义，同一笔钱的各个口径合计一致",
+    waivable=False,
     compares="每行明细的口径，与版式定义的口径；同一笔钱各个口径的合计，互相比",
     fix="改正口径名称或写错的数；确是分别四舍五入造成的，在 control.csv 用“口径”一栏认可这个口径的合计",
     threshold="所写末位的一半；认可了的，各行精度之和的一半，由数据的精度定",
@@ -41,6 +42,7 @@ def breakdowns_agree(case: Case) -> Iterator[Fault]:
 @check(
     "CTL-07",
     "每一格都有口径给得出",
+    waivable=False,
     compares="表格每一格要知道的各项，与各口径的明细带有的各项",
     fix="补上同时带有这几项的明细，或者在版式的 [breakdown] 里写明口径带有哪些项",
 )

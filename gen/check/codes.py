@@ -22,6 +22,7 @@ Codes = Mapping[str, FunctionCode] | Mapping[str, EconomicCode]
 @check(
     "COD-01",
     "科目编码在本年度科目表中",
+    waivable=False,
     basis=_BASIS,
     compares="明细和采购用到的科目编码，与本年度科目表 data/_codes",
     fix="改正编码；编码没有错而科目表不全的，在科目表加上这一行和它的上级",
@@ -39,6 +40,7 @@ def codes_known(case: Case) -> Iterator[Fault]:
 @check(
     "COD-02",
     "资金来源在本年度资金来源表中",
+    waivable=False,
     basis="预算法实施条例第五条（部门预算反映安排的所有资金）",
     compares="明细用到的资金来源，与本年度 funds.csv",
     fix="改正名称；没有写错的，在 funds.csv 加一行并写明来源大类",

@@ -14,6 +14,7 @@ from gen.findings import Severity
 @check(
     "SUM-03",
     "正文所列各部分合起来等于总额",
+    waivable=False,
     basis="预算法实施条例第五条（支出分为基本支出和项目支出）",
     compares="版式说由几部分构成的总额（[[composition]]），与各部分之和",
     fix="核对所指明细的支出类型和经济科目；都没有错就补全版式的口径",

@@ -93,6 +93,7 @@ def _rounded(amount: Amount, unit: Amount) -> Amount:
 @check(
     "CTL-01",
     "控制数没有过期",
+    waivable=False,
     compares="控制数批准时的明细合计（control.csv），与明细现在的合计",
     fix="明细改对了就重新核对并改写控制数和明细合计；没有要改明细，就找出动了哪一行",
 )
@@ -117,6 +118,7 @@ def controls_fresh(case: Case) -> Iterator[Fault]:
 @check(
     "CTL-02",
     "控制数与明细合计之差不超过四舍五入所能造成的",
+    waivable=False,
     compares="控制数，与所指明细之和",
     fix="差额不是尾差：核对控制数和明细，改正写错的一处",
     threshold="各行精度与单位精度之和的一半，由数据的精度定",
@@ -193,6 +195,7 @@ def rounding_differences(case: Case) -> Iterator[Fault]:
 @check(
     "CTL-08",
     "印出的合计与印出的分项之差不超过舍入",
+    waivable=False,
     compares="页面上印出的每个合计，与印出的各分项相加",
     fix="核对这一行的控制数和下级各行的控制数",
     threshold="（分项个数＋1）÷2 个末位：常量，gen/check/controls.py；末位由版式的小数位数定",

@@ -33,6 +33,7 @@ class _Run:
 @check(
     "PII-01",
     "公开的文件里没有个人的电话和证件号码",
+    waivable=False,
     basis=_BASIS,
     compares="公开的文件（页面、文件属性、figures.json）里的文字，与手机、电话、身份证号码的写法",
     fix="删去；表上要填联系方式的栏目公开时留空",
@@ -45,6 +46,7 @@ def no_personal_numbers(case: Case) -> Iterator[Fault]:
 @check(
     "PII-02",
     "公开的文件里没有银行账号",
+    waivable=False,
     basis=_BASIS,
     compares="公开的文件里的文字，与银行账号的写法（校验位相符，不是金额）",
     fix="删去账号",
@@ -57,6 +59,7 @@ def no_bank_accounts(case: Case) -> Iterator[Fault]:
 @check(
     "PII-03",
     "表上填姓名和电话的栏目留空",
+    waivable=False,
     basis=_BASIS,
     compares="填报人、联系人、负责人、联系电话等栏目旁边或下面的内容",
     fix="栏目照留，内容删去",
@@ -78,6 +81,7 @@ def no_names_in_fields(case: Case) -> Iterator[Fault]:
 @check(
     "PII-04",
     "公开的文件里没有电子邮箱",
+    waivable=False,
     basis=_BASIS,
     compares="公开的文件里的文字，与电子邮箱的写法",
     fix="删去邮箱",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from gen.compose.assemble import Composed
 from gen.compose.edition import Edition
@@ -13,13 +14,30 @@ from gen.model.folder import Model
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Waiving:
+    """What waivers are held against: ``found`` by all documents of the run, whether each rule is ``waivable``, and which day is ``today``.
+
+    ``today`` is None where nobody says: then nothing has expired. The run is ``complete`` where every check could be made.
+    """
+
+    found: Sequence[Finding]
+    waivable: Mapping[str, bool]
+    today: date | None
+    complete: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """What is checked: the data, and what was derived and composed from it (None where the edition could not be read or composed)."""
+    """What is checked: the data, and what was derived and composed from it (None where the edition could not be read or composed).
+
+    ``waiving`` is what the rules about waivers ask of; it is known only when all other rules have spoken.
+    """
 
     model: Model
     edition: Edition | None
     facts: Facts | None
     composed: Composed | None
+    waiving: Waiving | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +56,8 @@ class Check:
     ``compares`` (拿什么和什么比), ``fix`` (怎样改) and ``threshold`` (界限写在哪里, "" where equality is all) are for the rule book;
     what to do about one fault is that fault's own hint.
 
-    A rule about ``each_unit`` is asked once for every budget unit, with the unit's own data in the place of the department's.
+    A rule about ``each_unit`` is asked once for every budget unit, with the unit's own data in the place of the department's. What a rule that
+    is not ``waivable`` (可以豁免) finds, nobody may approve.
     """
 
     code: str
@@ -50,6 +69,7 @@ class Check:
     threshold: str
     find: Callable[[Case], Iterator[Fault]]
     each_unit: bool = False
+    waivable: bool = True
 
     def __call__(self, case: Case) -> tuple[Finding, ...]:
         """The findings of this rule in ``case``."""
@@ -76,6 +96,7 @@ def check(
     severity: Severity = Severity.ERROR,
     basis: str = OWN,
     each_unit: bool = False,
+    waivable: bool = True,
 ) -> Callable[[Callable[[Case], Iterator[Fault]]], Check]:
     """Make a generator of faults the check ``code``; its docstring says what is true where it yields none."""
 
@@ -90,6 +111,7 @@ def check(
             threshold=threshold,
             find=find,
             each_unit=each_unit,
+            waivable=waivable,
         )
 
     return make

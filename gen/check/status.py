@@ -14,6 +14,7 @@ APPROVED = "已批复"
 @check(
     "STA-01",
     "只公开已批复的预算",
+    waivable=False,
     basis="预算法第十四条（经批复的部门预算在批复后二十日内公开）",
     compares="budget.toml 的 status，与“已批复”",
     fix="批复之前用 --draft 输出草案；批复之后把 status 改为“已批复”并填批复日期",

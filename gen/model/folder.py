@@ -25,6 +25,7 @@ from gen.model.lines import (
     ScoreLine,
     TaskProject,
     ThreePublic,
+    Waiver,
 )
 from gen.model.texts import DocumentTexts, UnitFacts
 
@@ -76,6 +77,7 @@ class Model:
     project_indicators: tuple[ProjectIndicator, ...] = ()
     project_assets: tuple[ProjectAsset, ...] = ()
     project_details: tuple[ProjectDetail, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
     codes: CodeLists
     sources: Mapping[str, str]
     parts: tuple[Model, ...] = ()

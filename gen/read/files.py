@@ -27,6 +27,7 @@ from gen.model.lines import (
     ScoreLine,
     TaskProject,
     ThreePublic,
+    Waiver,
 )
 from gen.model.shape import fields_of
 from gen.read import gate, toml
@@ -95,6 +96,7 @@ DEPARTMENT_CSV = (
     ),
     CsvFile("project-assets.csv", "项目的资产采购计划", ProjectAsset, ("project",), field="project_assets"),
     CsvFile("project-details.csv", "项目明细", ProjectDetail, ("project", "name"), field="project_details"),
+    CsvFile("waivers.csv", "豁免", Waiver, ("rule", "file", "words"), field="waivers", own=True),
 )
 #: What a department of several units keeps in its own folder; all else is its units'.
 WHOLE_CSV = tuple(file.name for file in DEPARTMENT_CSV if file.own)

@@ -7,10 +7,12 @@ from collections.abc import Iterator, Sequence
 from gen.check import SUBJECTS
 from gen.check.rule import Check
 from gen.findings import OWN
+from gen.model.lines import Waiver
+from gen.read.records import header_of
 from gen.rulebook.codes import CODES
 from gen.rulebook.coverage import SECTIONS, Asked
 
-_INTRODUCTION = """\
+_INTRODUCTION = f"""\
 # 校验规则
 
 本页由程序生成（`make rules`），与程序里的规则一一对应。给填数据的财务人员和审核人员看：每条规则拿什么和什么比、报了怎样改。
@@ -18,6 +20,10 @@ _INTRODUCTION = """\
 `make check` 和 `make report` 一次报出全部问题，每条写明文件、行、列、两边的数和改法。**错误**不改就不能公开；**警告**是多半有误、
 但也可能属实的，属实就保留；**提示**只是告知。除写明界限的以外，数一律按准确值（元）比较，分毫不差才算相等。依据写“本项目规则”的，没有官方条文，
 是为了使数据和页面不出错而定的。代码的含义不会改变。
+
+问题属实、又经批准可以保留的，在部门或单位的文件夹里写一份 `waivers.csv`，一条问题一行，第一行写 `{",".join(header_of(Waiver))}`。
+特征是那一条的说明或所指那一行原文里独有的一段字（如名称或数），不写行号；理由和批准单位会出现在校验结果里，不写个人姓名，也不进入公开的文件。
+豁免了的照样列出，注明“已豁免”，但不再妨碍公开，也不计入错误和警告。级别后面写“不能豁免”的规则，以及读取、版式、字体和输出的问题，只能改正。
 """
 
 _REMARK = "读取阶段的问题都是错误（写明警告的除外）：文件读得出来，才谈得上校验。"
@@ -46,7 +52,7 @@ def _rules() -> Iterator[str]:
         yield f"## {title}\n"
         for rule in rules_of(subject):
             yield f"### {rule.code} {rule.title}\n"
-            yield f"- 级别：{rule.severity.value}{'；每个预算单位各查一次' if rule.each_unit else ''}"
+            yield f"- 级别：{rule.severity.value}{'；每个预算单位各查一次' if rule.each_unit else ''}{'' if rule.waivable else '；不能豁免'}"
             yield f"- 依据：{rule.basis if rule.basis == OWN else _sentence(rule.basis)}"
             yield f"- 比什么：{_sentence(rule.compares)}"
             if rule.threshold:

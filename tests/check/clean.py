@@ -128,6 +128,8 @@ CONTROL = """\
 ledger,基本支出,,,,,,0.1,130.3,130.3,批复
 """
 
+WAIVERS = "规则,文件,特征,理由,批准单位,有效期至\n"
+
 INDICATORS = """\
 一级指标,二级指标,三级指标,指标值
 产出指标,数量指标,新书册数,≥5000册
@@ -173,6 +175,7 @@ FILES = {
     f"{FOLDER}/history.csv": HISTORY,
     f"{FOLDER}/control.csv": CONTROL,
     f"{FOLDER}/indicators.csv": INDICATORS,
+    f"{FOLDER}/waivers.csv": WAIVERS,
     f"{CODES}/economics.csv": ECONOMICS,
     f"{CODES}/funds.csv": FUNDS,
 }
