@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from types import MappingProxyType
 
 from gen import bridges, provenance
 from gen.amount import Amount, Unit, display, round_half_up
@@ -13,27 +12,38 @@ from gen.build import Compiled
 from gen.compose.assemble import Composed
 from gen.compose.drivers import Explained
 from gen.derive.facts import Facts
-from gen.derive.figure import Controlled, Derived, Figure, Written
+from gen.derive.figure import Controlled, Derived, Figure, Written, inputs_of
 from gen.derive.pivot import DataRow
 from gen.derive.spec import Column
-from gen.provenance import Printing, printed_forms, printings, value_text
+from gen.provenance import Printing, printed_forms, printings, said_beside, value_text
 
 #: How many decimals a percentage is told with that no decimal can hold.
 _RATE_PLACES = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What is told of a figure besides its derivation: the ``forms`` in which it is printed, by id, and the row that it stands in.
+
+    ``sources`` are the texts of the files, by path.
+    """
+
+    forms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    sources: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """What a ``document`` says to a question: the printings of a number, and the figures with their derivation.
 
-    ``bridges`` holds what explains those figures that are changes, by id; ``forms`` how each figure is printed.
+    ``bridges`` holds what explains those figures that are changes, by id.
     """
 
     document: str = ""
     printings: tuple[Printing, ...] = ()
     figures: tuple[Figure, ...] = ()
     bridges: Mapping[str, Explained] = field(default_factory=dict)
-    forms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    known: Known = field(default_factory=lambda: Known())
     unit: Unit = Unit.YUAN
 
     def lines(self) -> Iterator[str]:
@@ -45,7 +55,7 @@ class Answer:
         if self.printings:
             yield ""
         for figure in self.figures:
-            yield from tree(figure, self.unit, self.forms)
+            yield from tree(figure, self.unit, self.known)
             yield ""
             if figure.id in self.bridges:
                 yield from bridges.lines(self.bridges[figure.id], self.unit)
@@ -55,7 +65,7 @@ class Answer:
         """The answer as plain data for ``--json``, one entry a figure."""
         for figure in self.figures:
             bridge = {"bridge": bridges.as_data(self.bridges[figure.id])} if figure.id in self.bridges else {}
-            yield {"document": self.document, **as_data(figure, self.forms), **bridge}
+            yield {"document": self.document, **as_data(figure, self.known), **bridge}
 
 
 def answer(compiled: Compiled, id: str, cell: str, number: str) -> Answer:
@@ -74,7 +84,7 @@ def answer(compiled: Compiled, id: str, cell: str, number: str) -> Answer:
         printings=found,
         figures=figures,
         bridges={id: bridge for id, bridge in why.items() if bridge},
-        forms=printed_forms(composed.document),
+        known=Known(forms=printed_forms(composed.document), sources=model.sources),
         unit=Unit(edition.unit),
     )
 
@@ -126,32 +136,30 @@ def by_number(composed: Composed, number: str) -> tuple[Printing, ...]:
     return tuple(printing for printing in printings(composed.document) if printing.text.replace(",", "") == wanted)
 
 
-def tree(figure: Figure, unit: Unit, forms: Mapping[str, tuple[str, ...]] = MappingProxyType({}), *, limit: int = 60) -> Iterator[str]:
-    """The derivation of a figure as lines of an indented tree, each leaf with file:line:column; at most ``limit`` inputs a step.
-
-    ``forms`` are how figures are printed, by id: a figure that has one is told with it.
-    """
-    yield from _lines(figure, unit, forms, "", "", limit)
+def tree(figure: Figure, unit: Unit, known: Known | None = None, *, limit: int = 60) -> Iterator[str]:
+    """The derivation of a figure as lines of an indented tree, each leaf with file:line:column and its row; at most ``limit`` inputs a step."""
+    yield from _lines(figure, unit, known or Known(), "", "", limit)
 
 
-def _lines(figure: Figure, unit: Unit, forms: Mapping[str, tuple[str, ...]], first: str, rest: str, limit: int) -> Iterator[str]:
-    printed = "、".join(forms.get(figure.id, ()))
+def _lines(figure: Figure, unit: Unit, known: Known, first: str, rest: str, limit: int) -> Iterator[str]:
+    printed = "、".join(known.forms.get(figure.id, ()))
     said = f"{first}{figure.title} = {_value(figure, unit)}{f'，印作 {printed}' if printed else ''}"
     match figure.origin:
         case Written(place=place, basis=basis, precision=precision):
-            known = f"，准确到{_value_of(precision, unit)}" if precision is not None else ""
-            because = f"（依据：{basis}{known}）" if basis else f"（{known[1:]}）" if known else ""
-            yield f"{said} ← {place}{because}"
+            exact = f"，准确到{_value_of(precision, unit)}" if precision is not None else ""
+            because = f"（依据：{basis}{exact}）" if basis else f"（{exact[1:]}）" if exact else ""
+            beside = "，".join(said_beside(place, known.sources).values())
+            yield f"{said} ← {place}{because}{f'  〔{beside}〕' if beside else ''}"
         case Controlled(place=place, basis=basis, derived=derived):
             apart = _value_of(figure.amount - derived.amount, unit)
             yield f"{said} ← 控制数 {place}（依据：{basis}）；明细合计 {_value(derived, unit)}，尾差 {apart}"
-            yield from _lines(derived, unit, forms, f"{rest}└─ ", f"{rest}   ", limit)
+            yield from _lines(derived, unit, known, f"{rest}└─ ", f"{rest}   ", limit)
         case Derived(rule=rule, inputs=inputs):
             yield f"{said}  [{figure.id}]  {rule}"
             shown = inputs[:limit]
             for index, part in enumerate(shown):
                 last = index == len(inputs) - 1
-                yield from _lines(part, unit, forms, f"{rest}{'└─ ' if last else '├─ '}", f"{rest}{'   ' if last else '│  '}", limit)
+                yield from _lines(part, unit, known, f"{rest}{'└─ ' if last else '├─ '}", f"{rest}{'   ' if last else '│  '}", limit)
             if len(inputs) > limit:
                 yield f"{rest}└─ 另有 {len(inputs) - limit} 项"
 
@@ -176,23 +184,25 @@ def _value_of(amount: Amount, unit: Unit) -> str:
     return f"{number.normalize():,f}{unit.value}" if number else f"0{unit.value}"
 
 
-def as_data(figure: Figure, forms: Mapping[str, tuple[str, ...]] = MappingProxyType({})) -> dict[str, object]:
-    """The derivation of a figure as plain data for ``--json``, with how it is printed."""
+def as_data(figure: Figure, known: Known | None = None) -> dict[str, object]:
+    """The derivation of a figure as plain data for ``--json``."""
+    inputs = inputs_of(figure)
+    return {**entry(figure, known or Known()), **({"inputs": [as_data(part, known) for part in inputs]} if inputs else {})}
+
+
+def entry(figure: Figure, known: Known) -> dict[str, object]:
+    """What is told of a figure itself, as plain data: how it is printed, its rule or its place with the basis, the row it stands in."""
     data: dict[str, object] = {"id": figure.id, "title": figure.title, "value": value_text(figure)}
-    if figure.id in forms:
-        data["printed"] = list(forms[figure.id])
+    if figure.id in known.forms:
+        data["printed"] = list(known.forms[figure.id])
     match figure.origin:
-        case Written(place=place, basis=basis):
+        case Derived(rule=rule):
+            data["rule"] = rule
+        case Written(place=place, basis=basis) | Controlled(place=place, basis=basis):
             data |= {"path": place.path, "line": place.line, "column": place.column, "basis": basis}
-        case Controlled(place=place, basis=basis, derived=derived):
-            data |= {
-                "path": place.path,
-                "line": place.line,
-                "column": place.column,
-                "basis": basis,
-                "control": True,
-                "inputs": [as_data(derived, forms)],
-            }
-        case Derived(rule=rule, inputs=inputs):
-            data |= {"rule": rule, "inputs": [as_data(part, forms) for part in inputs]}
+            data |= {"row": dict(said_beside(place, known.sources))}
+    if isinstance(figure.origin, Written) and figure.origin.precision is not None:
+        data["precision"] = f"{figure.origin.precision.yuan.normalize():f}元"
+    if isinstance(figure.origin, Controlled):
+        data["control"] = True
     return data

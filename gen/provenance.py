@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -10,8 +11,15 @@ from gen.amount import Amount, display
 from gen.compose.assemble import Composed
 from gen.derive.figure import Controlled, Derived, Figure, Written, inputs_of
 from gen.document import Document, FigureRef, Heading, Table, leaves, plain, texts
+from gen.findings import Place
 from gen.model.folder import Model
+from gen.model.shape import Kind, fields_of
 from gen.publish import as_json
+from gen.read.files import DEPARTMENT_CSV
+
+_RECORDS = {file.name: file.record for file in DEPARTMENT_CSV}
+#: The column whose text every explanation gives by itself.
+_BASIS = "依据"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +44,21 @@ def printings(document: Document) -> Iterator[Printing]:
             for inline in leaves(inlines):
                 if isinstance(inline, FigureRef):
                     yield Printing(inline.text, inline.figure, where, around)
+
+
+def said_beside(place: Place, sources: Mapping[str, str]) -> Mapping[str, str]:
+    """What else the row of a CSV file says that an amount stands in, by column: not blanks, other amounts and the basis.
+
+    Nothing where the place is in no row of a known file; ``sources`` are the texts of the files by path.
+    """
+    record = _RECORDS.get(place.path.rsplit("/", 1)[-1])
+    lines = sources.get(place.path, "").split("\n")
+    if record is None or not 1 < place.line <= len(lines):
+        return {}
+    header, row = csv.reader((lines[0], lines[place.line - 1]))
+    cells = dict(zip(header, row, strict=False))
+    told = (field.title for field in fields_of(record) if field.kind not in (Kind.MONEY, Kind.PRECISION) and field.title != _BASIS)
+    return {title: cells[title] for title in told if cells.get(title)}
 
 
 def value_text(figure: Figure) -> str:

@@ -164,6 +164,21 @@ def test_a_short_rate_is_told_exactly() -> None:
     assert [*explain.tree(rate, Unit.WAN)] == ["占比 = 6.25%  [r]  占比"]
 
 
+def test_a_leaf_tells_what_else_its_row_says(baoan: Compiled) -> None:
+    found = explain.answer(baoan, "", "表11 综合行政管理 总额", "")
+    assert [line.rpartition("  ")[2] for line in found.lines()][1:3] == [
+        "〔项目支出，办公设备采购，2080109，一般公共预算拨款〕",
+        "〔项目支出，预算准备金，2080109，一般公共预算拨款〕",
+    ]
+    (data,) = json.loads(json.dumps([*found.data()]))
+    assert data["inputs"][0]["row"] == {
+        "支出类型": "项目支出",
+        "项目": "办公设备采购",
+        "功能科目编码": "2080109",
+        "资金来源": "一般公共预算拨款",
+    }
+
+
 def test_a_long_step_says_how_many_it_leaves_out(composed: Composed) -> None:
     (figure,) = explain.by_cell(composed, "表1 收入总计")
     lines = list(explain.tree(figure, Unit.WAN, limit=5))

@@ -8,7 +8,7 @@ from gen.amount import Amount
 from gen.check.rule import Case, Fault, check
 from gen.check.tell import places_of, said
 from gen.derive.figure import Compared, sources
-from gen.findings import Place
+from gen.findings import Place, Severity
 from gen.model.folder import Model
 from gen.read.gate import guess, listed
 
@@ -72,6 +72,24 @@ def as_budgeted(case: Case) -> Iterator[Fault]:
     for pair in case.facts.compared if case.facts else ():
         if not pair.agree:
             yield _differ(case.model, pair, "部门预算", "核对两处：以批复的预算为准，写错的一处改正")
+
+
+@check(
+    "DOC-02",
+    "要与部门预算核对的，有预算可以核对",
+    severity=Severity.WARNING,
+    basis="预算法第十三条（各部门、各单位的支出必须以经批准的预算为依据）",
+    compares="版式的 [[agreement]]，与本文件夹的 ledger.csv 或 cited_budget 所指文件夹的明细",
+    fix="写 cited_budget，指明据以执行的预算在哪个文件夹；那份预算不在 data/ 里的，保留这条警告",
+)
+def budget_at_hand(case: Case) -> Iterator[Fault]:
+    """A report that is to be held against a budget has one: its folder has a ledger, or cites a folder that has."""
+    model = case.model
+    wanted = case.edition.definitions.agreements if case.edition else ()
+    if wanted and not (model.cited or model).ledger:
+        names = "、".join(agreement.title for agreement in wanted)
+        hint = '加一行 cited_budget = "某部门/2020"，写 data/ 下据以执行的预算的文件夹；那份预算不在 data/ 里的，保留这条警告'
+        yield Fault(f"没有部门预算可以核对：{names}", (model.texts.edition.place,), hint)
 
 
 def _differ(model: Model, pair: Compared, where: str, hint: str) -> Fault:

@@ -76,7 +76,7 @@ def _disagreement(case: Case, book: Book, group: tuple[str, ...], attested: set[
             f"{'、'.join(part for part in group if part)}：口径“{best}”共 {said(sums[0], case.model)}，"
             f"口径“{name}”共 {said(sums[1], case.model)}，相差 {said(difference, case.model)}，"
         )
-        places = tuple(line.place for line in (*lines[:1], *others) if line.place)
+        places = tuple(line.place for line in (*lines[:1], *others, *lines[1:]) if line.place)
         if possible:
             hint = f"改正写错的一行；确是分别四舍五入造成的，在 control.csv 写一行，口径写“{name}”，认可它的明细合计"
             yield Fault(f"{message}超过末位的一半，没有在 control.csv 认可", places, hint)

@@ -7,8 +7,11 @@ from collections.abc import Iterator
 from gen.amount import ZERO, total
 from gen.check.rule import Case, Fault, check
 from gen.check.tell import astray, said, within
-from gen.derive.figure import line_sum
+from gen.derive.figure import line_sum, sources
 from gen.findings import Severity
+
+#: Up to how many lines a finding about a sum names all that it holds: any of them may be the wrong one, but more than these nobody reads.
+_NAMED = 20
 
 
 @check(
@@ -37,7 +40,9 @@ def parts_make_the_whole(case: Case) -> Iterator[Fault]:
             f"相差 {said(abs(whole.amount - added), case.model)}{lost.words('任何一个部分')}"
         )
         hint = f"先核对所指明细的支出类型和经济科目编码；如果都没有错，是版式的口径不全（{composition.place}），请改版式"
-        yield Fault(message, lost.places or (composition.place,), hint)
+        held = tuple(place for figure in (whole, *parts) for place in sources(figure))
+        places = dict.fromkeys((*lost.places, *(held if len(held) <= _NAMED else ())))
+        yield Fault(message, (*places,) or (composition.place,), hint)
 
 
 @check(

@@ -14,6 +14,7 @@ from gen.findings import Place, Severity
 from gen.model.folder import Model
 from gen.model.lines import QUARTERS
 from gen.read.gate import guess, listed
+from gen.read.records import ALIAS_ENDING, ORDER_ENDING
 
 _PROJECT, _TASK = "项目", "绩效任务"
 #: The columns that print a text about a project, and the key of [[projects]] that holds it.
@@ -197,6 +198,33 @@ def items_known(case: Case) -> Iterator[Fault]:
         if item.name.value not in known:
             hint = guess(item.name.value, known) + f"可以写：{listed(known, 20)}"
             yield Fault(f"版式没有“{item.name.value}”这个事项", (item.name.place,), hint)
+
+
+@check(
+    "PRJ-10",
+    "projects.csv 的次序和名称列都用得上",
+    severity=Severity.WARNING,
+    each_unit=True,
+    compares="projects.csv 里…次序、…名称的列，与版式用来排列和称呼项目的列",
+    fix="照版式所用的列名改；用不上的列去掉",
+)
+def project_columns_used(case: Case) -> Iterator[Fault]:
+    """Every column …次序 and …名称 is one that the edition orders or names projects by: a misspelt one would do nothing, unseen.
+
+    An edition that asks for none has no use for the columns, which another document of the folder may need.
+    """
+    asked = case.edition.project_columns() if case.edition else frozenset()
+    for project in case.model.projects[:1] if asked else ():
+        for title in project.row.cells:
+            if title.endswith((ORDER_ENDING, ALIAS_ENDING)) and title not in asked:
+                place = _head(project.row.path, title, case.model)
+                yield Fault(f"版式不用“{title}”这一列", (place,), guess(title, asked) + f"版式所用的列：{listed(sorted(asked))}")
+
+
+def _head(path: str, title: str, model: Model) -> Place:
+    """Where the head of a column stands."""
+    header = model.sources[path].split("\n")[0]
+    return Place(path, 1, header.index(title) + 1, len(title))
 
 
 def _task_projects(model: Model) -> Iterator[Fault]:

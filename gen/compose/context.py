@@ -249,14 +249,14 @@ def _record(words: Words, record: object, prefix: str) -> Mapping[str, object]:
             case Kind.COUNT if path in words.facts.given:
                 view[entry.name] = words.printer.figure(words.facts.given[path])
             case Kind.COUNT:
-                view[entry.name] = words.printer.optional(None, words.what(entry.title), _place(record))
+                view[entry.name] = words.printer.optional(None, words.what(f"{entry.title}（{entry.name}）"), _place(record))
             case Kind.RECORDS:
                 view[entry.name] = [_record(words, one, f"{path}.") for one in value]
             case Kind.DATE:
                 date = Sourced(chinese_date(value.value), value.place) if value else None
-                view[entry.name] = words.printer.optional(date, words.what(entry.title), _place(record))
+                view[entry.name] = words.printer.optional(date, words.what(f"{entry.title}（{entry.name}）"), _place(record))
             case Kind.TEXT | Kind.CHOICE:
-                view[entry.name] = words.printer.optional(value, words.what(entry.title), _place(record))
+                view[entry.name] = words.printer.optional(value, words.what(f"{entry.title}（{entry.name}）"), _place(record))
             case _:
                 pass
     return view

@@ -89,6 +89,11 @@ class Composition:
     place: Place
 
 
+#: Where a template asks for projects, and the columns that it names there.
+_PROJECTS = re.compile(r"\bprojects\(([^)]*)\)")
+_QUOTED = re.compile(r'"([^"]+)"')
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prose:
     """A piece of prose: a template and where it stands."""
@@ -152,6 +157,17 @@ class Edition:
         asked = {each.source for each in self.definitions.quantities} | {each.source for each in self.definitions.counts}
         asked |= {name for table in self.tables.values() for name in table.sources()}
         return source in asked or (source == "ledger" and any(not each.written for each in self.definitions.comparatives))
+
+    def project_columns(self) -> frozenset[str]:
+        """The columns …次序 and …名称 of projects.csv by which the text or a table orders or names projects."""
+        asked = {column for part in self.parts for column in (part.order, part.alias)}
+        asked |= {self.reasons.alias} if self.reasons else set()
+        for table in self.tables.values():
+            for side in table.all_sides():
+                asked |= {column for block in _all_blocks((*side.rows, *side.foot)) for column in (block.order, block.alias)}
+        for prose in self.prose.values():
+            asked |= {column for call in _PROJECTS.findall(prose.text) for column in _QUOTED.findall(call)}
+        return frozenset(asked - {""})
 
     def filters(self) -> Iterator[tuple[Where, Place]]:
         """Every filter over lines that the edition has, with the definition or table that it belongs to."""

@@ -51,8 +51,7 @@ def _walk(model: Model, record: object, prefix: str) -> Iterator[tuple[str, Figu
 def offices(model: Model) -> Figure:
     """内设机构个数: how many offices the unit lists."""
     listed = tuple(
-        Figure(id=model.scoped(f"unit.offices.{index}"), title=office.value, value=1, unit="个", origin=Written(office.place))
-        for index, office in enumerate(model.unit.offices, start=1)
+        Figure(id=str(office.place), title=office.value, value=1, unit="个", origin=Written(office.place)) for office in model.unit.offices
     )
     origin = Derived("内设机构清单的个数", listed)
     return Figure(id=model.scoped("count.offices"), title="内设机构个数", value=len(listed), unit="个", origin=origin)

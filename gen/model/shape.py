@@ -63,7 +63,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
-    """字段: ``name`` on the record, ``title`` in the file (a CSV header, or the Chinese title of a TOML key)."""
+    """字段: ``name`` on the record, ``title`` in the file (a CSV header, or the Chinese title of a TOML key).
+
+    ``blank`` = a TOML text that may be written as "", for what nobody knows; any other blank text is one yet to be written.
+    """
 
     name: str
     title: str
@@ -73,6 +76,7 @@ class Field:
     record: type | None
     doc: str
     optional: bool
+    blank: bool = False
 
 
 def column(
@@ -84,10 +88,18 @@ def column(
 
 
 def key(
-    title: str, kind: Kind = Kind.TEXT, *, required: bool = False, choices: tuple[str, ...] = (), record: type | None = None, doc: str
+    title: str,
+    kind: Kind = Kind.TEXT,
+    *,
+    required: bool = False,
+    choices: tuple[str, ...] = (),
+    record: type | None = None,
+    blank: bool = False,
+    doc: str,
 ) -> Any:
     """A field of a TOML record; its key in the file is the field's own name; ``record`` is the type of a RECORD or of each of RECORDS."""
     metadata = {"title": title, "kind": kind, "required": required, "choices": choices, "record": record, "doc": doc, "optional": False}
+    metadata |= {"blank": blank}
     return dataclasses.field(metadata=metadata)
 
 

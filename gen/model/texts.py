@@ -211,7 +211,7 @@ class DocumentTexts(Texts):
 
     edition: Sourced[str] = key("版式", required=True, doc="templates/ 下的文件夹名")
     status: Sourced[str] = key("状态", Kind.CHOICE, required=True, choices=STATUSES, doc="草案只能带水印输出")
-    approval_date: Sourced[str] | None = key("批复日期", Kind.DATE, doc="如 2022-01-25；不知道就写空字符串")
+    approval_date: Sourced[str] | None = key("批复日期", Kind.DATE, blank=True, doc="如 2022-01-25；不知道就写空字符串")
     cited_budget: Sourced[str] | None = key(
         "据以执行的预算", doc="data/ 下的文件夹，用它核对年初预算，如 某部门/2020/units/某单位；部门预算就在本文件夹的不写"
     )

@@ -15,7 +15,8 @@ from gen.findings import Finding, Place, Severity, error
 from gen.model.lines import Project
 from gen.model.shape import Field, fields_of
 
-#: Stands where a value belongs that nobody has given yet. (A blank says something else in many places: that nobody published it.)
+#: Stands where a value belongs that nobody has given yet. (A blank cell says something else in many places: that nobody published it. A blank
+#: text of a TOML file says the same as this mark: who has nothing to say leaves the key out.)
 FILL = "〔待填〕"
 #: Stands before a value that was taken from somewhere else and that nobody has confirmed yet.
 CONFIRM = "〔待确认〕"
@@ -29,7 +30,7 @@ def settled(field: Field, text: str, place: Place) -> tuple[str, list[Finding]]:
     """``text`` without its marks, "" where it is yet to be filled in, and what is said of the marks; ``place`` is where it begins."""
     if FILL in text or not text.replace(CONFIRM, ""):
         # A required value that is blank is reported as such (VAL-01) by whoever parses it.
-        return "", [] if field.required or not text else [_to_fill(field, place)]
+        return "", [] if field.required or not text else [to_fill(field, place)]
     if CONFIRM not in text:
         return text, []
     return text.replace(CONFIRM, ""), [_to_confirm(field, text, place)]
@@ -40,7 +41,8 @@ def unread(findings: Iterable[Finding]) -> bool:
     return any(finding.severity is Severity.ERROR and finding.code not in (_TO_FILL, _TO_CONFIRM) for finding in findings)
 
 
-def _to_fill(field: Field, place: Place) -> Finding:
+def to_fill(field: Field, place: Place) -> Finding:
+    """What is said of a value that nobody has given yet."""
     return error(_TO_FILL, f"待填：{field.title}", place, hint=f"换成本年的内容：{field.doc}")
 
 

@@ -20,7 +20,7 @@ from gen.model.lines import Project
 from gen.model.shape import Field, Kind, Row, Sourced, fields_of
 from gen.read import csv, values
 from gen.read.gate import character_faults, listed, nearest, shown
-from gen.read.pending import FILL, settled, unread
+from gen.read.pending import FILL, settled, to_fill, unread
 from gen.read.toml import TomlFile, TomlPath
 
 T = TypeVar("T")
@@ -191,7 +191,7 @@ def _list_of_texts(field: Field, file: TomlFile, at: TomlPath, value: Any) -> tu
 
 
 def _scalar(field: Field, file: TomlFile, at: TomlPath, value: Any) -> tuple[Sourced[Any] | None, list[Finding]]:
-    """The value with its place; None for a blank optional text."""
+    """The value with its place; None for a blank optional text, which is yet to be written but where its field may be blank."""
     place = file.value_place(at)
     wanted, python = _TYPES.get(field.kind, ("文字", str))
     text, faults = settled(field, value, place) if isinstance(value, str) else ("", [])
@@ -203,6 +203,8 @@ def _scalar(field: Field, file: TomlFile, at: TomlPath, value: Any) -> tuple[Sou
         return None, [error("VAL-05", f"“{value}”不是个数", place, hint="写非负整数，如 3、12")]
     if not isinstance(value, str):
         return Sourced(value, place), []
+    if not value and not field.required and not field.blank:
+        faults.append(to_fill(field, place))
     faults += character_faults(text, place, inside=True)
     parsed = values.parse(field, text, Unit.WAN)
     if isinstance(parsed, values.Fault):

@@ -48,6 +48,8 @@ def test_parts_and_whole_are_named(tmp_path: Path) -> None:
         "本年支出是 218.55 万元，所列各部分（人员支出、公用支出、对个人和家庭的补助支出、项目支出）合计 208.55 万元，"
         "相差 10 万元：有 1 行明细不在任何一个部分里"
     )
+    # The line that is left out first, then every other line that the whole and its parts hold: any of them may be the wrong one.
+    assert [place.line for place in finding.places] == [4, 2, 3, 5, 6, 7]
 
 
 def test_a_missing_file_is_told_with_its_header(tmp_path: Path) -> None:

@@ -109,6 +109,7 @@ SPECIMENS = (
     Specimen("TODO-01", U, "serving = 11", 'serving = "〔待填〕"', 9, 12),
     Specimen("TODO-01", B, "向读者开放。", "〔待填〕", 4, 24),
     Specimen("TODO-01", B, 'use = "购买新书"', 'use = "购买〔待填〕"', 14, 8),
+    Specimen("TODO-01", B, 'use = "购买新书"', 'use = ""', 14, 7),
     Specimen("TODO-02", B, "新馆开放", "〔待确认〕新馆开放", 15, 10),
     Specimen("TODO-02", B, "向读者开放。", "向读者〔待确认〕开放。", 4, 24),
     Specimen("TODO-02", P, "修缮,", "〔待确认〕修缮,", 3, 1),

@@ -52,6 +52,8 @@ SPECIMENS = (
         (*RECORDED, Edit(D, "50.25,千册,10,20,20.25,0", "50.28,千册,10.00,20.00,20.25,0.00")),
         ("PRJ-08 project-details.csv:2:7",),
     ),
+    one("PRJ-10", P, "表5次序", "表6次序", "PRJ-10 projects.csv:1:14"),
+    one("PRJ-10", P, "第七部分次序", "第七部份名称", "PRJ-10 projects.csv:1:19"),
     one("IND-01", N, ",≥95%", ",", "IND-01 indicators.csv:4:21"),
     one("IND-02", N, "满意度指标,", "满意指标,", "IND-02 indicators.csv:4:1"),
     one("IND-02", N, "效益指标,社会效益指标,入藏率,100%\n", "", "IND-02 indicators.csv"),
