@@ -37,6 +37,9 @@ PHRASES = {
     "ignored explicit argument %r": "这个选项不带值：%r",
 }
 
+#: The documents that a department-year may have; gen.read knows what each is, and is loaded only by a command that runs.
+DOCUMENTS = ("budget", "self-evaluation", "performance-target")
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -86,6 +89,12 @@ def parser() -> argparse.ArgumentParser:
     question.add_argument("--cell", metavar="“表 行 列”", help="表格里的一格，如 “表4 工资福利支出 总计”")
     question.add_argument("--number", metavar="数", help="页面上印的数，如 572 或 7%%；列出它出现的每一处")
     explain.add_argument("--json", action="store_true", help="用 JSON 输出")
+    new = _command(commands, "new", "新建一个部门年度的数据文件夹：照上年（或别的部门）起草，或者从空白的样子开始", _new)
+    new.add_argument("department", metavar="部门", help="data/ 下的文件夹名；已有的文件夹不会改动")
+    new.add_argument("year", metavar="年度", help="四位数字")
+    new.add_argument("--from", dest="source", metavar="部门/年度", default="", help="照这个部门年度起草：文字照抄待确认，金额留空")
+    new.add_argument("--edition", metavar="版式", default="", help="templates/ 下的文件夹名；照上年起草时不写则用上年的版式")
+    new.add_argument("--document", choices=DOCUMENTS, default="", help="只要这一份文件；不写则与 --from 的相同，没有 --from 则是 budget")
     return command
 
 
@@ -190,6 +199,29 @@ def _today() -> date:
     from datetime import date
 
     return date.today()
+
+
+def _new(arguments: argparse.Namespace, root: Path) -> int:
+    from gen import publish, start
+    from gen.findings import Place, error
+
+    department, year = arguments.department, arguments.year
+    started = start.start(root, department, year, source=arguments.source, edition=arguments.edition, document=arguments.document)
+    findings = started.findings
+    if started.files:
+        try:
+            publish.create(root, started.files)
+        except OSError as fault:
+            from gen.read.gate import why
+
+            hint = "请检查磁盘空间和写入权限；data/ 没有改动"
+            findings = (*findings, error("OUT-02", f"建不成文件夹：{why(fault)}", Place(f"data/{department}/{year}"), hint=hint))
+    if findings:
+        _print_findings(findings, root, json=False)
+        print("没有新建任何文件", file=sys.stderr)
+        return 1
+    print("\n".join(start.told(started, department, year)))
+    return 0
 
 
 def _aside(arguments: argparse.Namespace) -> TextIO:

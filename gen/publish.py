@@ -13,6 +13,7 @@ import json
 import os
 import re
 import shutil
+import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -20,6 +21,8 @@ from gen import __version__
 
 MANIFEST = "manifest.json"
 STAGING = ".staging"
+#: How many names lead to the folder of a year: data/<department>/<year>, and so the code lists of one.
+_DEEP = 3
 #: The names that published files have: a file of any other name in the folder is somebody else's and left alone.
 OURS = re.compile(r"(budget|self-evaluation|performance-target)\.(docx|pdf|figures\.json)")
 LOCK = ".lock"
@@ -65,6 +68,44 @@ def publish(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
         finally:
             shutil.rmtree(staging, ignore_errors=True)
     return tuple(folder / name for name in names)
+
+
+def create(root: Path, files: Mapping[str, str]) -> tuple[Path, ...]:
+    """Make the folders that ``files`` (texts by path below ``root``) stand in, all of them or none; returns their paths.
+
+    Files are staged beside the folders of years and moved there whole. Raises FileExistsError where such a folder is there already, OSError
+    with nothing left behind where one cannot be made.
+    """
+    homes = sorted({"/".join(name.split("/")[:_DEEP]) for name in files})
+    standing = [home for home in homes if os.path.lexists(root / home)]
+    if standing:
+        raise FileExistsError(standing[0])
+    (root / homes[0]).parent.parent.mkdir(parents=True, exist_ok=True)
+    staging = Path(tempfile.mkdtemp(prefix=STAGING, dir=(root / homes[0]).parent.parent))
+    parents: list[Path] = []
+    moved: list[Path] = []
+    try:
+        for name, text in files.items():
+            (staging / name).parent.mkdir(parents=True, exist_ok=True)
+            _write(staging / name, text.encode())
+        for home in homes:
+            parent = (root / home).parent
+            if not parent.is_dir():
+                parent.mkdir()
+                parents.append(parent)
+            os.rename(staging / home, root / home)
+            moved.append(root / home)
+            _flush(parent)
+    except BaseException:
+        for folder in moved:
+            shutil.rmtree(folder)
+        for parent in parents:
+            with contextlib.suppress(OSError):  # Somebody else may have put something there meanwhile.
+                parent.rmdir()
+        raise
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+    return tuple(root / name for name in files)
 
 
 def _move(staging: Path, folder: Path, names: Sequence[str]) -> None:

@@ -19,7 +19,7 @@ from gen.findings import Place, error
 from tests.project import DEPARTMENT, FOLDER, ROOT, YEAR
 from tests.specimens import spoil
 
-COMMANDS = ("report", "check", "explain")
+COMMANDS = ("report", "check", "explain", "new")
 ENGLISH = re.compile(
     r"\b(usage|optional|options?|positional|arguments?|show|this|help message|exit|required|invalid|choose|expected|error|unrecognized)\b",
     re.I,
@@ -65,6 +65,12 @@ def test_help_is_chinese(capsys: pytest.CaptureFixture[str], arguments: tuple[st
         "report",
         "check",
         "explain",
+        "new",
+        "budget",
+        "self",
+        "evaluation",
+        "performance",
+        "target",
         "git",
         "DOCX",
         "GitHub",
@@ -360,3 +366,34 @@ def test_a_closed_pipe_is_no_fault() -> None:
     ended = subprocess.run(["bash", "-c", command], cwd=ROOT, capture_output=True, text=True, check=True)
     assert ended.stdout.splitlines()[-1] == "0"
     assert "Traceback" not in ended.stderr
+
+
+# ── a new year ──
+
+
+def test_a_new_year_says_what_it_made_and_what_comes_next(capsys: pytest.CaptureFixture[str], project: Path) -> None:
+    code, out, err = run(capsys, project, "new", "baoan", "2023", "--from", "baoan/2022")
+    assert (code, err) == (0, "")
+    lines = out.splitlines()
+    made = [line.strip() for line in lines if line.startswith("  data/")]
+    assert lines[0] == f"已新建 {len(made)} 个文件："
+    assert made == sorted(path.relative_to(project).as_posix() for path in (project / "data/baoan/2023").iterdir())
+    assert [line for line in lines if re.match(r"  \d\. ", line)][-1].startswith("  4. gongkai check baoan 2023")
+    before = (project / "data/baoan/2023/ledger.csv").read_bytes()
+    code, out, err = run(capsys, project, "new", "baoan", "2023", "--from", "baoan/2022")
+    assert code == 1 and "NEW-01" in out and "没有新建任何文件" in err
+    assert (project / "data/baoan/2023/ledger.csv").read_bytes() == before
+
+
+def test_a_new_year_that_cannot_be_written_leaves_nothing(
+    capsys: pytest.CaptureFixture[str], project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = sorted(project.rglob("*"))
+
+    def full(*names: object) -> None:
+        raise OSError(28, "no space")
+
+    monkeypatch.setattr("gen.publish.os.rename", full)
+    code, out, _ = run(capsys, project, "new", "xinju", "2022", "--edition", "shenzhen-budget-2022")
+    assert code == 1 and "OUT-02" in out and "磁盘已满" in out
+    assert sorted(project.rglob("*")) == before

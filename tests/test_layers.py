@@ -20,7 +20,7 @@ LAYERS = (
     ("gen.build", "gen.explain", "gen.terminal", "gen.annotations"),
     ("gen.publish", "gen.provenance", "gen.bridges", "gen.record"),
     ("gen.render",),
-    ("gen.rulebook",),
+    ("gen.rulebook", "gen.start"),
     ("gen.check",),
     ("gen.compose",),
     ("gen.derive",),

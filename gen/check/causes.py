@@ -84,7 +84,7 @@ def last_year_known(case: Case) -> Iterator[Fault]:
         if part.change.before is None:
             place = Place(f"{model.folder}/prior.csv")
             yield Fault(f"{item}的“{part.member.label}”没有上年数", (place,), _add(model, item, part.member.value))
-    for item, object in dict.fromkeys(_compared(case.edition)) if case.edition else ():
+    for item, object in dict.fromkeys(compared(case.edition)) if case.edition else ():
         found = (item, object) in rows if object else any(row_item == item for row_item, _ in rows)
         if not found:
             what = f"{item}的“{object}”" if object else f"“{item}”"
@@ -104,7 +104,7 @@ def last_year_used(case: Case) -> Iterator[Fault]:
         return
     # A code that no list has is a part only because prior.csv says so.
     parts = ((item, part.member.value) for item, part in itemized(case) if part.member.code or part.change.now.amount)
-    known = dict.fromkeys((*_compared(case.edition), *parts))
+    known = dict.fromkeys((*compared(case.edition), *parts))
     # A form that compares nothing has no use for the file, which another document of the folder may need.
     for row in case.model.prior if known else ():
         if row.item != PROJECT and (row.item, row.object) not in known:
@@ -133,7 +133,7 @@ def bridges_known(case: Case) -> Iterator[Fault]:
             yield Fault(f"“{item.name.value}”不能按“{said.value}”列原因", (said.place,), guess(said.value, known) + hint)
 
 
-def _compared(edition: Edition) -> Iterator[tuple[str, str]]:
+def compared(edition: Edition) -> Iterator[tuple[str, str]]:
     """Each 事项 and 对象 that the edition compares with last year; one that is the sum of its objects is named by them."""
     comparatives = {comparative.prior: comparative for comparative in edition.definitions.comparatives if not comparative.written}
     for quantity in edition.definitions.quantities:

@@ -164,7 +164,7 @@ class Edition:
         asked |= {self.reasons.alias} if self.reasons else set()
         for table in self.tables.values():
             for side in table.all_sides():
-                asked |= {column for block in _all_blocks((*side.rows, *side.foot)) for column in (block.order, block.alias)}
+                asked |= {column for block in all_blocks((*side.rows, *side.foot)) for column in (block.order, block.alias)}
         for prose in self.prose.values():
             asked |= {column for call in _PROJECTS.findall(prose.text) for column in _QUOTED.findall(call)}
         return frozenset(asked - {""})
@@ -179,14 +179,15 @@ class Edition:
             for side in table.all_sides():
                 yield side.where, table.place
                 yield from ((where, table.place) for column in side.columns for where in (column.where, column.of, column.to))
-                yield from ((block.where, table.place) for block in _all_blocks((*side.rows, *side.foot)))
+                yield from ((block.where, table.place) for block in all_blocks((*side.rows, *side.foot)))
             yield from ((cell.where, table.place) for group in table.groups for cell in group.amounts())
 
 
-def _all_blocks(blocks: Iterable[RowBlock]) -> Iterator[RowBlock]:
+def all_blocks(blocks: Iterable[RowBlock]) -> Iterator[RowBlock]:
+    """Every block, each followed by those inside it."""
     for block in blocks:
         yield block
-        yield from _all_blocks(block.rows)
+        yield from all_blocks(block.rows)
 
 
 def load(root: Path, slug: str, named_at: Place = _TEMPLATES) -> tuple[Edition | None, tuple[Finding, ...]]:

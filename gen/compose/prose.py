@@ -10,7 +10,7 @@ PRO-01 template fault   PRO-02 unknown directive   PRO-03 emphasis not closed
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
 from numbers import Number
 from typing import Any
@@ -61,6 +61,28 @@ def blocks(
     except (TemplateError, LookupError, TypeError, ValueError) as fault:
         return (), (_fault(prose, name, fault),)
     return _Parser({name: piece.path for name, piece in prose.items()}, prose[name].path, book).parse(printed)
+
+
+def mentioned(prose: Mapping[str, Prose]) -> Iterator[tuple[str, ...]]:
+    """What the templates name of the data: (unit, staff, serving) for ``unit.staff.serving``, (item, 名称, use) for ``item("名称").use``."""
+    templates = environment(prose)
+    for name, piece in prose.items():
+        tree = templates.parse(piece.text, name)
+        for node in tree.find_all((nodes.Getattr, nodes.Call)):
+            if path := _path(node):
+                yield path
+
+
+def _path(node: nodes.Node) -> tuple[str, ...]:
+    """The names that lead to what ``node`` is; none where it is no plain path."""
+    match node:
+        case nodes.Name(name=name):
+            return (name,)
+        case nodes.Getattr(node=of, attr=attr) if before := _path(of):
+            return (*before, attr)
+        case nodes.Call(node=nodes.Name(name=name), args=[*args]):
+            return (name, *(one.value for one in args if isinstance(one, nodes.Const) and isinstance(one.value, str)))
+    return ()
 
 
 def _numbered(name: str, text: str) -> str:

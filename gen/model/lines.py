@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from gen.amount import Amount
-from gen.model.shape import Kind, Row, column
+from gen.model.shape import Carry, Kind, Row, column
 
 EXPENDITURE_KINDS = ("基本支出", "项目支出", "结转下年")
 PROCUREMENT_KINDS = ("货物", "工程", "服务")
@@ -31,7 +31,7 @@ class LedgerLine:
     breakdown: str = column("口径", doc="只有分项合计而没有交叉明细时填写；一般留空")
     amount: Amount = column("预算数", Kind.MONEY, required=True, doc="金额，单位见 unit.toml 的 amount_unit；印作 0 的也要有一行 0")
     precision: Amount | None = column("精度", Kind.PRECISION, doc="金额只知道到多少为止（与预算数同单位）；留空表示准确")
-    basis: str = column("依据", doc="这个数从哪里来")
+    basis: str = column("依据", carry=Carry.DROP, doc="这个数从哪里来")
     withheld: bool | None = column(
         "不公开", Kind.FLAG, optional=True, doc="涉密的写“是”：这一行不进任何公开的文件，合计也不含它；一般没有这一列"
     )
@@ -42,14 +42,14 @@ class LedgerLine:
 class Project:
     """项目 (projects.csv): category and names of a project. ``orders`` and ``aliases`` hold the columns …次序 and …名称 that an edition asks for."""
 
-    name: str = column("项目", required=True, doc="一级项目名称（规范名称）")
+    name: str = column("项目", required=True, carry=Carry.CONFIRM, doc="一级项目名称（规范名称）")
     category: str = column("项目类别", doc="一般公共预算拨款项目的类别，照版式的写法；其他资金的项目、版式不分类别的留空")
-    start: str = column("开始日期", Kind.DATE, doc="项目开始日期，如 2022-01-01；未知留空")
-    end: str = column("结束日期", Kind.DATE, doc="项目结束日期；未知留空")
+    start: str = column("开始日期", Kind.DATE, carry=Carry.CONFIRM, doc="项目开始日期，如 2022-01-01；未知留空")
+    end: str = column("结束日期", Kind.DATE, carry=Carry.CONFIRM, doc="项目结束日期；未知留空")
     nature: str = column("项目类型", optional=True, doc="表上要填的项目类型，如常年性项目、一般性项目支出")
     usage: str = column("资金用途", optional=True, doc="项目表上要填的资金用途，如业务类、信息化工程")
     style: str = column("填报样式", optional=True, doc="项目表有几种样式时写用哪一种；照版式的说明填，一般留空")
-    last: str = column("上年项目", optional=True, doc="上年的名称与今年不同时写，几个并成一个的用、分开；名称没变的留空")
+    last: str = column("上年项目", optional=True, carry=Carry.DROP, doc="上年的名称与今年不同时写，几个并成一个的用、分开；名称没变的留空")
     whole: Amount | None = column("项目总额", Kind.MONEY, optional=True, doc="项目各年预算合计")
     withheld: bool | None = column(
         "不公开", Kind.FLAG, optional=True, doc="涉密的写“是”：各文件里这个项目的内容都不进公开的文件，合计也不含它；一般没有这一列"
@@ -71,7 +71,7 @@ class TaskProject:
     〔基本支出〕 stands for all basic expenditure, 〔项目支出〕 for all projects, 〔其余〕 for all that no other row of the unit covers.
     """
 
-    order: int = column("任务次序", Kind.COUNT, required=True, doc="任务在表中的次序")
+    order: int = column("任务次序", Kind.COUNT, required=True, carry=Carry.KEEP, doc="任务在表中的次序")
     task: str = column("绩效任务", required=True, doc="任务名称")
     project: str = column("项目", required=True, doc="任务包含的项目；基本支出写〔基本支出〕，全部项目写〔项目支出〕，其余的写〔其余〕")
     row: Row
@@ -90,7 +90,7 @@ class ProcurementLine:
     small: bool | None = column("面向小微企业", Kind.FLAG, doc="是否面向小型、微型企业")
     breakdown: str = column("口径", doc="同 ledger.csv 的口径；一般留空")
     amount: Amount = column("预算数", Kind.MONEY, required=True, doc="采购预算金额")
-    basis: str = column("依据", doc="这个数从哪里来")
+    basis: str = column("依据", carry=Carry.DROP, doc="这个数从哪里来")
     withheld: bool | None = column("不公开", Kind.FLAG, optional=True, doc="涉密的写“是”，同 projects.csv 的不公开")
     row: Row
 
@@ -102,7 +102,7 @@ class PriorAmount:
     item: str = column("事项", required=True, doc="收支总额、项目、机关运行经费、三公经费等")
     object: str = column("对象", doc="事项之内的对象，如项目名称、三公经费的分项；没有则留空")
     amount: Amount = column("上年数", Kind.MONEY, required=True, doc="上年预算金额；上年没有写 0")
-    basis: str = column("依据", doc="这个数从哪里来")
+    basis: str = column("依据", carry=Carry.DROP, doc="这个数从哪里来")
     withheld: bool | None = column("不公开", Kind.FLAG, optional=True, doc="涉密的写“是”，同 projects.csv 的不公开")
     row: Row
 
@@ -111,11 +111,11 @@ class PriorAmount:
 class HistoryLine:
     """以往年度收支 (history.csv): what earlier years had, for forms that set several years side by side."""
 
-    year: str = column("年度", Kind.DATE, required=True, doc="四位年份")
+    year: str = column("年度", Kind.DATE, required=True, carry=Carry.KEEP, doc="四位年份")
     kind: str = column("支出类型", Kind.CHOICE, required=True, choices=EXPENDITURE_KINDS, doc="基本支出、项目支出或结转下年")
     fund: str = column("资金来源", Kind.CHOICE, required=True, doc="资金来源名称，见本年的 funds.csv")
-    amount: Amount = column("金额", Kind.MONEY, required=True, doc="那一年的收支金额；没有写 0")
-    basis: str = column("依据", doc="这个数从哪里来")
+    amount: Amount = column("金额", Kind.MONEY, required=True, carry=Carry.KEEP, doc="那一年的收支金额；没有写 0")
+    basis: str = column("依据", carry=Carry.KEEP, doc="这个数从哪里来")
     row: Row
 
 
@@ -126,10 +126,10 @@ class Indicator:
     level1: str = column("一级指标", required=True, doc="产出指标、效益指标、满意度指标")
     level2: str = column("二级指标", required=True, doc="数量指标、质量指标等")
     level3: str = column("三级指标", required=True, doc="指标名称")
-    target: str = column("指标值", doc="目标值，如 100%、≥95%、及时；未定留空（会报错）")
+    target: str = column("指标值", carry=Carry.CONFIRM, doc="目标值，如 100%、≥95%、及时；未定留空（会报错）")
     goal: str = column("目标", optional=True, doc="指标属于哪一个年度目标；表上不分目标的没有这一列")
     standard: str = column("绩效标准", optional=True, doc="指标值的来源或依据")
-    actual: str = column("实际完成值", optional=True, doc="年度终了时的实际完成值，自评时填；原来没有公布的留空")
+    actual: str = column("实际完成值", optional=True, carry=Carry.FILL, doc="年度终了时的实际完成值，自评时填；原来没有公布的留空")
     withheld: bool | None = column("不公开", Kind.FLAG, optional=True, doc="涉密的写“是”，同 projects.csv 的不公开")
     row: Row
 
@@ -147,7 +147,7 @@ class ExecutionLine:
     executed: Amount | None = column("执行数", Kind.MONEY, doc="执行数（全额）；固定资产写年末数；没有公布就留空")
     executed_fiscal: Amount | None = column("财政拨款执行数", Kind.MONEY, doc="执行数中的财政拨款；没有公布就留空")
     precision: Amount | None = column("精度", Kind.PRECISION, doc="这一行的金额只知道到多少为止；留空表示准确")
-    basis: str = column("依据", doc="这些数从哪里来")
+    basis: str = column("依据", carry=Carry.DROP, doc="这些数从哪里来")
     withheld: bool | None = column("不公开", Kind.FLAG, optional=True, doc="涉密的写“是”，同 projects.csv 的不公开")
     row: Row
 
@@ -158,9 +158,9 @@ class ScoreLine:
 
     indicator: str = column("三级指标", required=True, doc="评分表的三级指标")
     fact: str = column("要素", doc="评分规则要用的事实，见版式的 scores.toml；写得分的行留空")
-    value: str = column("取值", doc="要素的取值：是或否、个数、百分比、规则所列的一种情形")
-    mark: str = column("得分", doc="凭判断给的得分，或者算不出（要用的数没有公布）的得分；能算出的不写")
-    reason: str = column("理由", doc="得分的理由，扣分的一定要写；要素写依据")
+    value: str = column("取值", carry=Carry.FILL, doc="要素的取值：是或否、个数、百分比、规则所列的一种情形")
+    mark: str = column("得分", carry=Carry.FILL, doc="凭判断给的得分，或者算不出（要用的数没有公布）的得分；能算出的不写")
+    reason: str = column("理由", carry=Carry.FILL, doc="得分的理由，扣分的一定要写；要素写依据")
     row: Row
 
 
@@ -171,7 +171,7 @@ class ThreePublic:
     year: str = column("年度", Kind.CHOICE, required=True, choices=("本年", "上年"), doc="本年或上年")
     item: str = column("事项", required=True, doc="因公出国（境）费用、公务接待费等，照版式的名称写")
     amount: Amount = column("预算数", Kind.MONEY, required=True, doc="那一年的预算金额；没有的事项不必写")
-    basis: str = column("依据", doc="这个数从哪里来")
+    basis: str = column("依据", carry=Carry.DROP, doc="这个数从哪里来")
     row: Row
 
 
@@ -183,7 +183,7 @@ class ProjectIndicator:
     level1: str = column("一级指标", required=True, doc="产出目标、效果目标等，照版式写")
     level2: str = column("二级指标", required=True, doc="数量、质量、时效等，照版式写")
     level3: str = column("三级指标", required=True, doc="指标名称")
-    target: str = column("指标值", doc="目标值；未定留空（会报错）")
+    target: str = column("指标值", carry=Carry.CONFIRM, doc="目标值；未定留空（会报错）")
     source: str = column("来源", doc="目标值的来源，如工作计划、行业标准")
     row: Row
 
@@ -205,7 +205,7 @@ class ProjectDetail:
     project: str = column("项目", required=True, doc="项目名称，与 projects.csv 一致")
     name: str = column("明细", required=True, doc="明细名称")
     amount: Amount = column("金额", Kind.MONEY, required=True, doc="明细金额")
-    basis: str = column("依据", doc="测算依据")
+    basis: str = column("依据", carry=Carry.CONFIRM, doc="测算依据")
     first: Amount | None = column("一季度", Kind.MONEY, doc="第一季度支出计划；没有则留空")
     second: Amount | None = column("二季度", Kind.MONEY, doc="第二季度支出计划")
     third: Amount | None = column("三季度", Kind.MONEY, doc="第三季度支出计划")
@@ -241,7 +241,7 @@ class Control:
     unit: Amount = column("单位精度", Kind.PRECISION, required=True, doc="控制数只知道到多少为止，如 1（与预算数同单位）")
     against: Amount = column("明细合计", Kind.MONEY, required=True, doc="控制数批准时明细的合计；明细变了就要重新核对")
     amount: Amount = column("控制数", Kind.MONEY, required=True, doc="批复或公布的数")
-    basis: str = column("依据", required=True, doc="哪一份文件、哪一处")
+    basis: str = column("依据", required=True, carry=Carry.DROP, doc="哪一份文件、哪一处")
     withheld: bool | None = column("不公开", Kind.FLAG, optional=True, doc="涉密的写“是”，同 projects.csv 的不公开")
     row: Row
 

@@ -34,6 +34,21 @@ class Kind(Enum):
     TEXTS = "若干段文字"
 
 
+class Carry(Enum):
+    """What a new year takes over (结转) of a field: the value as it is, or to be confirmed, or a place to fill in, or nothing."""
+
+    KEEP = "照抄"
+    CONFIRM = "照抄待确认"
+    FILL = "待填"
+    DROP = "不抄"
+
+
+#: By kind, where the field says nothing else: names tie files together, figures are each year's own.
+_CARRIED = {Kind.MONEY: Carry.FILL, Kind.PRECISION: Carry.DROP, Kind.COUNT: Carry.FILL, Kind.DATE: Carry.FILL}
+#: The same for texts: what TOML says is prose about a year, what a cell of text says is mostly a name.
+_CARRIED_TEXTS = {Kind.TEXT: Carry.CONFIRM, Kind.TEXTS: Carry.CONFIRM}
+
+
 @dataclass(frozen=True, slots=True)
 class Sourced(Generic[T]):
     """A value of a TOML file with its place."""
@@ -77,14 +92,22 @@ class Field:
     doc: str
     optional: bool
     blank: bool = False
+    carry: Carry = Carry.KEEP
 
 
 def column(
-    title: str, kind: Kind = Kind.TEXT, *, required: bool = False, choices: tuple[str, ...] = (), optional: bool = False, doc: str
+    title: str,
+    kind: Kind = Kind.TEXT,
+    *,
+    required: bool = False,
+    choices: tuple[str, ...] = (),
+    optional: bool = False,
+    carry: Carry | None = None,
+    doc: str,
 ) -> Any:
     """A field of a CSV record, under the header ``title``; ``required`` = no blank cell, ``optional`` = the column may be left out."""
     metadata = {"title": title, "kind": kind, "required": required, "choices": choices, "record": None, "doc": doc, "optional": optional}
-    return dataclasses.field(metadata=metadata)
+    return dataclasses.field(metadata=metadata | {"carry": carry or _CARRIED.get(kind, Carry.KEEP)})
 
 
 def key(
@@ -95,11 +118,12 @@ def key(
     choices: tuple[str, ...] = (),
     record: type | None = None,
     blank: bool = False,
+    carry: Carry | None = None,
     doc: str,
 ) -> Any:
     """A field of a TOML record; its key in the file is the field's own name; ``record`` is the type of a RECORD or of each of RECORDS."""
     metadata = {"title": title, "kind": kind, "required": required, "choices": choices, "record": record, "doc": doc, "optional": False}
-    metadata |= {"blank": blank}
+    metadata |= {"blank": blank, "carry": carry or (_CARRIED | _CARRIED_TEXTS).get(kind, Carry.KEEP)}
     return dataclasses.field(metadata=metadata)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from gen.findings import Place
-from gen.model.shape import Kind, Sourced, key
+from gen.model.shape import Carry, Kind, Sourced, key
 
 UNITS = ("元", "万元")
 STATUSES = ("草案", "已批复")
@@ -63,9 +63,15 @@ class UnitFacts:
     short_name: Sourced[str] | None = key("单位简称", doc="列举下属单位时的写法，如“某某分局”")
     parent: Sourced[str] | None = key("主管部门", doc="主管部门全称；表上用不到又不知道的，不写")
     amount_unit: Sourced[str] = key("金额单位", Kind.CHOICE, required=True, choices=UNITS, doc="本文件夹所有 CSV 金额的单位")
-    recorded: Sourced[bool] | None = key("录自公开文件", Kind.FLAG, doc="true 表示数字录自公开文件：精度留空即为所写末位的一个单位")
-    units: tuple[Sourced[str], ...] = key("所属预算单位", Kind.TEXTS, doc="units/ 下的文件夹名，按正文次序；只有一个预算单位的部门不写")
-    table_units: tuple[Sourced[str], ...] = key("表格里的单位次序", Kind.TEXTS, doc="同上，按表格次序；与正文次序相同的不写")
+    recorded: Sourced[bool] | None = key(
+        "录自公开文件", Kind.FLAG, carry=Carry.DROP, doc="true 表示数字录自公开文件：精度留空即为所写末位的一个单位"
+    )
+    units: tuple[Sourced[str], ...] = key(
+        "所属预算单位", Kind.TEXTS, carry=Carry.KEEP, doc="units/ 下的文件夹名，按正文次序；只有一个预算单位的部门不写"
+    )
+    table_units: tuple[Sourced[str], ...] = key(
+        "表格里的单位次序", Kind.TEXTS, carry=Carry.KEEP, doc="同上，按表格次序；与正文次序相同的不写"
+    )
     head: Sourced[bool] | None = key("是否本级", Kind.FLAG, doc="true 表示这个预算单位是部门本级")
     run_by: Sourced[str] | None = key("经办单位", doc="自己没有基本支出的单位，由哪个预算单位经办（写全称），绩效目标并入它")
     stations: Sourced[int] | None = key("管理站个数", Kind.COUNT, doc="所属管理站个数；没有的不写")
@@ -80,7 +86,7 @@ class UnitFacts:
 class PartText:
     """二级项目的说明."""
 
-    name: Sourced[str] = key("二级项目", required=True, doc="与 ledger.csv 的二级项目一致")
+    name: Sourced[str] = key("二级项目", required=True, carry=Carry.KEEP, doc="与 ledger.csv 的二级项目一致")
     use: Sourced[str] | None = key("用途", doc="接在“用于”之后，不带句末标点")
     place: Place
 
@@ -89,9 +95,9 @@ class PartText:
 class ProjectText:
     """项目的说明: use, performance goal and cause of change of one project."""
 
-    name: Sourced[str] = key("项目", required=True, doc="与 projects.csv 的项目一致")
+    name: Sourced[str] = key("项目", required=True, carry=Carry.KEEP, doc="与 projects.csv 的项目一致")
     use: Sourced[str] | None = key("用途", doc="接在“主要用于”之后，不带句末标点")
-    cause: Sourced[str] | None = key("增减原因", doc="接在“主要原因是”之后，不带句末标点；没有依据就不写，不要编")
+    cause: Sourced[str] | None = key("增减原因", carry=Carry.DROP, doc="接在“主要原因是”之后，不带句末标点；没有依据就不写，不要编")
     goal: Sourced[str] | None = key("绩效目标", doc="项目的年度绩效目标，完整句子")
     overview: Sourced[str] | None = key("项目概况", doc="项目背景和内容，完整句子；版式不问的不写")
     purpose: Sourced[str] | None = key("项目用途", doc="项目表上的用途，完整句子；版式不问的不写")
@@ -104,11 +110,11 @@ class ProjectText:
 class ItemText:
     """事项的说明: use and cause of change of a matter that is no project (人员支出, 公务接待费, 机关运行经费 …)."""
 
-    name: Sourced[str] = key("事项", required=True, doc="事项名称，须是版式用到的名称")
+    name: Sourced[str] = key("事项", required=True, carry=Carry.KEEP, doc="事项名称，须是版式用到的名称")
     use: Sourced[str] | None = key("用途", doc="接在“主要包括”或“主要用于”之后，不带句末标点")
-    cause: Sourced[str] | None = key("增减原因", doc="接在“主要原因是”之后，不带句末标点")
+    cause: Sourced[str] | None = key("增减原因", carry=Carry.DROP, doc="接在“主要原因是”之后，不带句末标点")
     explained_by: Sourced[str] | None = key(
-        "按什么列原因", doc="项目、功能类、经济类、资金来源等版式允许的一种；不写就用列得最少、说明得最多的"
+        "按什么列原因", carry=Carry.DROP, doc="项目、功能类、经济类、资金来源等版式允许的一种；不写就用列得最少、说明得最多的"
     )
     place: Place
 
@@ -117,7 +123,7 @@ class ItemText:
 class TaskText:
     """绩效任务的说明."""
 
-    name: Sourced[str] = key("绩效任务", required=True, doc="与 tasks.csv 的绩效任务一致")
+    name: Sourced[str] = key("绩效任务", required=True, carry=Carry.KEEP, doc="与 tasks.csv 的绩效任务一致")
     content: Sourced[str] = key("主要内容", required=True, doc="任务的主要内容")
     place: Place
 
@@ -135,7 +141,7 @@ class OverallGoal:
 class LongTermGoal:
     """长期目标: goals beyond the year, and the year until which they hold."""
 
-    until: Sourced[str] | None = key("截止年份", Kind.DATE, doc="四位年份；没有长期目标就不写")
+    until: Sourced[str] | None = key("截止年份", Kind.DATE, carry=Carry.CONFIRM, doc="四位年份；没有长期目标就不写")
     goals: tuple[Sourced[str], ...] = key("目标", Kind.TEXTS, doc="逐条目标，不写“目标1”；没有则留空列表")
     place: Place
 
@@ -144,7 +150,7 @@ class LongTermGoal:
 class Passage:
     """文段: paragraphs under a name by which the form prints them, or by which other texts quote the first of them: 〔引：名称〕."""
 
-    name: Sourced[str] = key("文段", required=True, doc="文段的名称：版式要用的名称，或者供别处引用的名称")
+    name: Sourced[str] = key("文段", required=True, carry=Carry.KEEP, doc="文段的名称：版式要用的名称，或者供别处引用的名称")
     paragraphs: tuple[Sourced[str], ...] = key("段落", Kind.TEXTS, required=True, doc="一段一条，不写序号；供引用的只写一条")
     place: Place
 
@@ -162,7 +168,7 @@ class Problem:
 class TermText:
     """本部门的名词解释: a term of the department's own, or its own wording for a term of the edition."""
 
-    term: Sourced[str] = key("名词", required=True, doc="名词，须在正文或表格中出现")
+    term: Sourced[str] = key("名词", required=True, carry=Carry.KEEP, doc="名词，须在正文或表格中出现")
     definition: Sourced[str] = key("解释", required=True, doc="接在冒号之后，完整句子")
     place: Place
 
@@ -181,7 +187,7 @@ class Texts:
     tasks: tuple[TaskText, ...] = key("绩效任务说明", Kind.RECORDS, record=TaskText, doc="整体支出绩效目标表的任务")
     overall: OverallGoal | None = key("年度总体目标", Kind.RECORD, record=OverallGoal, doc="整体支出绩效目标表的年度总体目标")
     glossary: tuple[TermText, ...] = key("名词解释", Kind.RECORDS, record=TermText, doc="版式词表没有或需要另作解释的名词")
-    filled_on: Sourced[str] | None = key("填报日期", Kind.DATE, doc="申报表、自评报告的填报日期")
+    filled_on: Sourced[str] | None = key("填报日期", Kind.DATE, carry=Carry.DROP, doc="申报表、自评报告的填报日期")
     year_tasks: tuple[Sourced[str], ...] = key("年度工作任务", Kind.TEXTS, doc="一项任务一条，不写序号")
     long_term: LongTermGoal | None = key("长期目标", Kind.RECORD, record=LongTermGoal, doc="跨年度的目标")
     passages: tuple[Passage, ...] = key("文段", Kind.RECORDS, record=Passage, doc="版式按名称取用的段落，以及供引用的文字")
@@ -209,9 +215,9 @@ class Texts:
 class DocumentTexts(Texts):
     """一份文件的文字 (budget.toml, performance-target.toml …): the texts of one document, its edition and its status."""
 
-    edition: Sourced[str] = key("版式", required=True, doc="templates/ 下的文件夹名")
+    edition: Sourced[str] = key("版式", required=True, carry=Carry.KEEP, doc="templates/ 下的文件夹名")
     status: Sourced[str] = key("状态", Kind.CHOICE, required=True, choices=STATUSES, doc="草案只能带水印输出")
-    approval_date: Sourced[str] | None = key("批复日期", Kind.DATE, blank=True, doc="如 2022-01-25；不知道就写空字符串")
+    approval_date: Sourced[str] | None = key("批复日期", Kind.DATE, blank=True, carry=Carry.DROP, doc="如 2022-01-25；不知道就写空字符串")
     cited_budget: Sourced[str] | None = key(
         "据以执行的预算", doc="data/ 下的文件夹，用它核对年初预算，如 某部门/2020/units/某单位；部门预算就在本文件夹的不写"
     )

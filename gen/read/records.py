@@ -46,7 +46,7 @@ def records(
     ``unique`` names the fields that together must not stand twice; ``needs_rows`` refuses a file with a header alone.
     """
     fields = fields_of(record)
-    table, findings = csv.parse(text, path, header_of(record), _endings(record), optional_header_of(record))
+    table, findings = csv.parse(text, path, header_of(record), endings(record), optional_header_of(record))
     if needs_rows and table.header and not table.rows and not findings:
         findings.append(error("CSV-15", f"待填：{path} 只有表头，没有数据", Place(path, 1, 1), hint="至少要有一行数据"))
     found: list[T] = []
@@ -67,7 +67,7 @@ def records(
     return tuple(found), findings + _twice(found, {name: by_name[name] for name in unique})
 
 
-def _endings(record: type) -> tuple[str, ...]:
+def endings(record: type) -> tuple[str, ...]:
     """How headers beyond the declared ones may end: 项目 alone has columns …次序 and …名称."""
     return (ORDER_ENDING, ALIAS_ENDING) if record is Project else ()
 
@@ -90,7 +90,7 @@ def _open_columns(header: tuple[str, ...], line: csv.CsvRow, faults: list[Findin
     aliases: dict[str, Any] = {}
     declared = (*header_of(Project), *optional_header_of(Project))
     for title in header:
-        if title not in declared and csv.is_further(title, _endings(Project)) and line.cells[title].strip():
+        if title not in declared and csv.is_further(title, endings(Project)) and line.cells[title].strip():
             kind, target = (Kind.COUNT, orders) if title.endswith(ORDER_ENDING) else (Kind.TEXT, aliases)
             field = Field(name=title, title=title, kind=kind, required=False, choices=(), record=None, doc="", optional=False)
             target[title] = _cell(field, line, Unit.YUAN, faults)

@@ -1,0 +1,104 @@
+"""Writing source files (写源数据文件): TOML and CSV in their canonical form, from plain values and the one declaration of their shape."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from gen.model.shape import Field, Kind, fields_of
+
+#: What the tables of a TOML file hold: texts, counts, flags, lists of texts, tables, lists of tables.
+Table = Mapping[str, Any]
+
+_TABLES = (Kind.RECORD, Kind.RECORDS)
+
+
+def toml_text(record: type, values: Table, *, head: Sequence[str] = (), explained: bool = False) -> str:
+    """A TOML file of ``record``: ``head`` as comments, then its keys in the order of their declaration, tables last.
+
+    ``explained`` writes a comment before each key, and each key without a value as a comment, so that whoever fills it in sees all there is.
+    """
+    lines = [*(f"# {line}" for line in head), *([""] if head else []), *_table(record, values, "", explained)]
+    return "\n".join(lines) + "\n"
+
+
+def csv_text(header: Sequence[str], rows: Iterable[Sequence[str]] = ()) -> str:
+    """A CSV file: ``header``, then a line for each row, cells in quotes only where they must be."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows(rows)
+    return out.getvalue()
+
+
+def in_file_order(record: type) -> tuple[Field, ...]:
+    """The fields of ``record`` as files have them: a document's own before those that all texts share, tables after all else."""
+    own = [field for field in fields_of(record) if field.name in record.__annotations__]
+    shared = [field for field in fields_of(record) if field not in own]
+    return tuple(sorted((*own, *shared), key=lambda field: field.kind in _TABLES))
+
+
+def _table(record: type, values: Table, path: str, explained: bool) -> Iterator[str]:
+    for field in in_file_order(record):
+        name = f"{path}{field.name}"
+        if field.kind in _TABLES:
+            yield from _tables(field, values.get(field.name), name, explained)
+        elif field.name in values:
+            if explained:
+                yield _comment(field)
+            yield f"{field.name} = {_value(values[field.name])}"
+        elif explained:
+            yield _comment(field)
+            yield f"# {field.name} = {_sample(field)}"
+
+
+def _tables(field: Field, value: Any, name: str, explained: bool) -> Iterator[str]:
+    """The tables of one key: ``[name]``, or ``[[name]]`` for each of a list."""
+    assert field.record is not None
+    brackets = f"[[{name}]]" if field.kind is Kind.RECORDS else f"[{name}]"
+    for index, one in enumerate((value if field.kind is Kind.RECORDS else [value]) if value else ()):
+        first = explained and index == 0  # of several tables alike the first is explained
+        yield ""
+        if first:
+            yield _comment(field)
+        yield brackets
+        yield from _table(field.record, one, f"{name}.", first)
+    if explained and not value:
+        yield ""
+        yield _comment(field)
+        yield f"# {brackets}"
+        yield from (line if line.startswith("#") or not line else f"# {line}" for line in _table(field.record, {}, f"{name}.", True))
+
+
+def _comment(field: Field) -> str:
+    return f"# {field.title}{'（必填）' if field.required else ''}：{field.doc}"
+
+
+def _sample(field: Field) -> str:
+    """How a value of the field is written, for a key that is not given."""
+    match field.kind:
+        case Kind.COUNT:
+            return "0"
+        case Kind.FLAG:
+            return "true"
+        case Kind.TEXTS:
+            return '["……"]'
+        case Kind.CHOICE:
+            return _value(field.choices[0])
+        case _:
+            return '"……"'
+
+
+def _value(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, str):
+        return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    assert isinstance(value, (list, tuple))
+    if len(value) < 2:
+        return f"[{''.join(_value(one) for one in value)}]"
+    return "[\n" + "".join(f"  {_value(one)},\n" for one in value) + "]"
