@@ -94,7 +94,7 @@ def parser() -> argparse.ArgumentParser:
     new.add_argument("year", metavar="年度", help="四位数字")
     new.add_argument("--from", dest="source", metavar="部门/年度", default="", help="照这个部门年度起草：文字照抄待确认，金额留空")
     new.add_argument("--edition", metavar="版式", default="", help="templates/ 下的文件夹名；照上年起草时不写则用上年的版式")
-    new.add_argument("--document", choices=DOCUMENTS, default="", help="只要这一份文件；不写则与 --from 的相同，没有 --from 则是 budget")
+    new.add_argument("--document", choices=DOCUMENTS, default="", help="只要这一份文件；不写则与 --from 的相同，没有 --from 则照版式")
     return command
 
 

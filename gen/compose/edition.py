@@ -19,12 +19,14 @@ from gen.derive.change import Direction
 from gen.derive.spec import Definitions, RowBlock, Where
 from gen.findings import Finding, Place, error
 from gen.read import toml
+from gen.read.files import DOCUMENT_TOML
 from gen.read.gate import department_faults, folders, guess, listed, read_text, shown
 
 #: What a table may be repeated for: each unit with basic expenditure, each project.
 REPEATS = ("units", "projects")
 
 _TEMPLATES = Place("templates")
+DOCUMENTS = tuple(name.removesuffix(".toml") for name in DOCUMENT_TOML)
 
 UP = ("增加", "增长", "增幅", "上升", "提高")
 DOWN = ("减少", "下降", "减幅", "降低")
@@ -121,13 +123,15 @@ class Part:
 class Edition:
     """版式, whole.
 
-    ``needs`` are the CSV files, the lists of texts by their keys, and the facts of unit.toml (unit.parent) that the form cannot do without;
+    ``document`` is the kind of document that it is for. ``needs`` are the CSV files, the lists of texts by their keys, and the facts of unit.toml
+    (unit.parent) that the form cannot do without;
     ``unit``, ``grouped``, ``places`` and ``trim`` are how its text prints amounts, ``rate_places`` the decimals of a percentage; ``style`` is
     the text of its style sheet, ``folder`` where its files stand, ``sources`` the text of each by path, for excerpts.
     """
 
     name: str
     title: str
+    document: str
     unit: str
     grouped: bool
     places: int
@@ -246,6 +250,7 @@ def _edition(
     edition = Edition(
         name=main.text("name", None),
         title=main.text("title", None),
+        document=main.choice("document", DOCUMENTS),
         unit=main.choice("unit", UNITS),
         grouped=not main.flag("ungrouped"),
         places=places,

@@ -15,16 +15,16 @@ from gen.model.lines import PriorAmount, Project, ScoreLine
 from gen.model.shape import Field, Kind, fields_of
 from gen.model.texts import DocumentTexts, UnitFacts
 from gen.read import gate
-from gen.read.files import BUDGET, DATA, DEPARTMENT_CSV, DOCUMENT_TOML, UNIT_TOML
+from gen.read.files import DATA, DEPARTMENT_CSV, DOCUMENT_TOML, UNIT_TOML
 from gen.read.pending import FILL
 from gen.read.records import header_of
 from gen.start.carry import DRAFT
 from gen.start.write import csv_text, toml_text
-from gen.start.year import Started, lists_of, refused
+from gen.start.year import Started, lists_of, refused, unfit
 
 
 def from_nothing(root: Path, department: str, year: str, *, edition: str = "", document: str = "") -> Started:
-    """The files of a department-year for one ``document`` (a budget where none is named) by ``edition``; every fault in them is one to fill in."""
+    """The files of a department-year for one ``document`` by ``edition``, that which the edition is for; every fault in them is one to fill in."""
     findings = refused(root, department, year)
     if not findings and not edition:
         known = [name for name in gate.folders(root, "templates") if not gate.department_faults(name)]
@@ -35,7 +35,9 @@ def from_nothing(root: Path, department: str, year: str, *, edition: str = "", d
         wanted, findings = editions.load(root, edition)
     if wanted is None:
         return Started(files={}, findings=findings)
-    document = document or BUDGET
+    document = document or wanted.document
+    if fault := unfit(wanted, document):
+        return Started(files={}, findings=(fault,))
     lists, notes, findings = lists_of(root, year)
     folder = f"{DATA}/{department}/{year}"
     told = f"{document}.toml" in gate.file_names(root, f"{DATA}/{department}/{int(year) - 1}")

@@ -65,6 +65,14 @@ def refused(root: Path, department: str, year: str) -> tuple[Finding, ...]:
     return tuple(findings)
 
 
+def unfit(edition: Edition, document: str) -> Finding | None:
+    """What is said where an edition is for another kind of document."""
+    if edition.document == document:
+        return None
+    hint = f"换一个版式，或者写 --document {edition.document}"
+    return error("NEW-03", f"版式“{edition.name}”是 {edition.document} 的，不能用于 {document}", Place(edition.folder), hint=hint)
+
+
 def from_year(root: Path, department: str, year: str, source: str, *, edition: str = "", document: str = "") -> Started:
     """The department-year out of the folder ``source`` (部门/年度), with the ``edition`` and the ``document`` named, else with all that it has."""
     findings = refused(root, department, year)
@@ -107,6 +115,8 @@ def _source(root: Path, department: str, year: str, of: tuple[str, str, str], ed
     wanted, further = editions.load(root, edition) if edition else (own, ())
     if own is None or wanted is None:
         return None, (*more, *further)
+    if fault := unfit(wanted, of[2]):
+        return None, (fault,)
     before = (department, str(int(year) - 1))
     last: Model | None = model if of[:2] == before else None
     if last is None and f"{of[2]}.toml" in gate.file_names(root, f"{DATA}/{'/'.join(before)}"):
@@ -207,6 +217,9 @@ def _about_last_year(
     blank = sum(not amount for found in rows.values() for _, _, amount, _ in found)
     given = sum(len(found) for found in rows.values()) - blank
     notes = []
+    marginal = sum(bool(line.breakdown) for each in sources for line in each.model.ledger)
+    if marginal:
+        notes.append(f"ledger.csv 里有 {marginal} 行写着口径，是照只有分项合计的公开文件记的：本年有明细的，改成一笔一行，口径留空")
     if not any(_compares(each.edition) for each in sources):
         notes.append("版式不与上年比较，不要上年数")
     elif last is not None:

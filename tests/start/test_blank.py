@@ -17,11 +17,6 @@ from tests.project import ROOT, edition_of
 
 EDITIONS = sorted(path.name for path in (ROOT / "templates").iterdir() if (path / "edition.toml").is_file())
 YEARS = {path.name for path in (ROOT / "data/_codes").iterdir()}
-DOCUMENTS = {"evaluation": "self-evaluation", "target": "performance-target"}
-
-
-def document_of(edition: str) -> str:
-    return next((document for word, document in DOCUMENTS.items() if word in edition), "budget")
 
 
 @pytest.fixture(params=EDITIONS)
@@ -33,7 +28,7 @@ def begun(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Path, str, st
     publish.create(
         tmp_path, {f"data/_codes/{year}/{name.name}": name.read_text("utf-8") for name in (ROOT / f"data/_codes/{year}").iterdir()}
     )
-    started = from_nothing(tmp_path, "xinju", year, edition=request.param, document=document_of(request.param))
+    started = from_nothing(tmp_path, "xinju", year, edition=request.param)
     assert started.findings == ()
     publish.create(tmp_path, started.files)
     return tmp_path, request.param, year
@@ -50,7 +45,7 @@ def test_every_file_that_the_edition_needs_is_there(begun: tuple[Path, str, str]
     root, slug, year = begun
     files = {path.name for path in (root / f"data/xinju/{year}").iterdir()}
     needs = {name for name in edition_of(ROOT, slug).needs if name.endswith(".csv")}
-    assert needs | {"unit.toml", f"{document_of(slug)}.toml"} <= files
+    assert needs | {"unit.toml", f"{edition_of(ROOT, slug).document}.toml"} <= files
 
 
 def test_each_key_is_explained_once_in_the_words_of_its_declaration() -> None:
@@ -97,6 +92,11 @@ def test_what_cannot_be_started_is_refused(department: str, year: str, edition: 
     started = from_nothing(ROOT, department, year, edition=edition)
     assert started.files == {} and [finding.code for finding in started.findings] == [code]
     assert code not in {rule.code for rule in CHECKS} and started.findings[0].hint
+
+
+def test_an_edition_is_for_one_kind_of_document() -> None:
+    started = from_nothing(ROOT, "xinju", "2022", edition="shenzhen-self-evaluation-2020", document="budget")
+    assert started.files == {} and [finding.code for finding in started.findings] == ["NEW-03"]
 
 
 def test_a_project_without_any_code_lists_is_told_what_to_make(tmp_path: Path) -> None:

@@ -222,6 +222,7 @@ def test_what_earlier_years_had_stays_as_it_is() -> None:
         ("baoan", "2023", "baoan/2022", {"document": "self-evaluation"}, ["NEW-03"]),
         ("baoan", "2023", "baoan/2022", {"edition": "shenzhen-budget-2032"}, ["EDN-04"]),
         ("baoan", "2023", "baoan/2022", {"edition": "../x"}, ["EDN-04"]),
+        ("baoan", "2023", "baoan/2022", {"edition": "shenzhen-self-evaluation-2020"}, ["NEW-03"]),
     ],
 )
 def test_what_cannot_be_started_is_refused(department: str, year: str, source: str, more: dict[str, str], codes: list[str]) -> None:
