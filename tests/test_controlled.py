@@ -18,8 +18,6 @@ KNOWN = ("benji", "2023", "budget")
 FOLDER = "data/benji/2023"
 LEDGER, CONTROL, PROCUREMENT, PROJECTS = (f"{FOLDER}/{name}.csv" for name in ("ledger", "control", "procurement", "projects"))
 
-pytestmark = pytest.mark.skipif(not (ROOT / FOLDER).is_dir(), reason="the department-year is not in data/")
-
 SALARIES = "2080109,30101,一般公共预算拨款,,{},"
 #: All that rests on 基本工资, with the figure that is printed and the sum it was approved against.
 ABOVE_SALARIES = {"298,448": 298449, "17,963": 17964, "5,104": 5106, "16,214": 16215, "3,356": 3357, "6,957": 6958, "2,760": 2761}

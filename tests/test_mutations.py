@@ -5,12 +5,14 @@ An effect is a line of :func:`tests.project.effect`: the part or table, the row,
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from gen import build
 from gen.build import Compiled
+from gen.findings import Severity
 from gen.render.style import StyleSheet
 from tests.conftest import Published
 from tests.project import DEPARTMENT, DOCUMENT, FOLDER, YEAR, compiled, dump, effect
@@ -362,6 +364,23 @@ def test_no_last_year_at_all_compares_nothing(project: Path, baoan: Compiled) ->
 def test_other_facts_show_exactly_where_they_are_used(project: Path, baoan: Compiled, edit: Edit, wanted: list[str]) -> None:
     found = effect_of(project, baoan, edit)
     assert [line.replace("、", "") for line in found] == wanted
+
+
+def test_what_projects_without_codes_may_hold_is_an_error_until_it_is_said(project: Path, baoan: Compiled) -> None:
+    """The published 0 of 因公出国 rests on sangong.csv alone; codes of all projects of that fund would tell it as well."""
+    (project / f"{FOLDER}/sangong.csv").unlink()
+    result = build.compile_document(project, DEPARTMENT, YEAR, "budget")
+    open_items = [found for found in result.findings if found.code == "CMP-01"]
+    assert {found.message.split("”")[0] for found in open_items} == {"“因公出国（境）费用", "“公务用车购置费"}
+    lines = (project / LEDGER).read_text(encoding="utf-8").splitlines()
+    blank = [number for number, line in enumerate(lines, 1) if line.startswith("项目支出") and ",,一般公共预算拨款," in line]
+    assert blank and [[place.line for place in found.places] for found in open_items] == [blank, blank]
+    assert effect(dump(baoan), dump(result))[-1].startswith("表8")
+    coded = re.sub("^(项目支出,.*?),,一般公共预算拨款", r"\1,30299,一般公共预算拨款", "\n".join(lines) + "\n", flags=re.MULTILINE)
+    (project / LEDGER).write_text(coded, encoding="utf-8")
+    result = build.compile_document(project, DEPARTMENT, YEAR, "budget")
+    assert [found.code for found in result.findings if found.severity is Severity.ERROR] == []
+    assert effect(dump(baoan), dump(result)) == []
 
 
 def test_a_unit_of_another_name_changes_no_figure(project: Path, baoan: Compiled) -> None:

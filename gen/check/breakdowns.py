@@ -41,13 +41,16 @@ def breakdowns_agree(case: Case) -> Iterator[Fault]:
 
 @check(
     "CTL-07",
-    "每一格都有口径给得出",
+    "每一格的数都说得清",
     waivable=False,
-    compares="表格每一格要知道的各项，与各口径的明细带有的各项",
-    fix="补上同时带有这几项的明细，或者在版式的 [breakdown] 里写明口径带有哪些项",
+    compares="表格每一格要知道的各项，与明细写明的各项、各口径的明细带有的各项",
+    fix="填上明细里缺的科目，补上同时带有这几项的明细，或者在版式的 [breakdown] 里写明口径带有哪些项",
 )
 def cells_known(case: Case) -> Iterator[Fault]:
-    """No cell asks for a joint that no breakdown of its money gives; such a cell prints 未知, for filling it in would be inventing."""
+    """No cell asks for a joint that no breakdown of its money gives, or that no line is of while one that leaves it blank may be.
+
+    Such a cell prints 未知, for filling it in would be inventing.
+    """
     if case.composed is None or case.edition is None:
         return
     for table in case.edition.tables.values():
@@ -55,8 +58,14 @@ def cells_known(case: Case) -> Iterator[Fault]:
             for row in (*side.rows, *side.foot):
                 for column, cell in zip(side.spec.columns, row.cells, strict=True):
                     if cell and not cell.known and (column.source or side.spec.source) in ("ledger", "procurement"):
-                        message = f"{table.id}“{row.member.label}”一行的“{column.head[-1]}”没有一个口径给得出"
-                        yield Fault(message, (table.place,), "明细里补上同时带有这几项的行，或在版式的 [breakdown] 里写明口径带有哪些项")
+                        message = (
+                            f"{table.id}“{row.member.label}”一行的“{column.head[-1]}”不明：没有一个口径给得出，或者有明细没有写明是不是"
+                        )
+                        yield Fault(
+                            message,
+                            (table.place,),
+                            "在明细里填上缺的科目，补上同时带有这几项的行，或在版式的 [breakdown] 里写明口径带有哪些项",
+                        )
 
 
 def _disagreement(case: Case, book: Book, group: tuple[str, ...], attested: set[str]) -> Iterator[Fault]:

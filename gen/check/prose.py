@@ -107,7 +107,9 @@ def texts_given(case: Case) -> Iterator[Fault]:
     for blank in case.composed.blanks if case.composed else ():
         if blank.place.path.endswith("/projects.csv"):
             continue  # A project without any text: PRJ-03 says so.
-        yield Fault(f"缺少{blank.what}，页面要用", (blank.place,), f"在 {blank.place.path} 的这一组里补上；没有这一组就加一组")
+        lines = blank.place.path.endswith(".csv")
+        hint = "补上说得清这个数的行" if lines else "的这一组里补上；没有这一组就加一组"
+        yield Fault(f"缺少{blank.what}，页面要用", (blank.place,), f"在 {blank.place.path} {hint}")
 
 
 @check(

@@ -16,6 +16,7 @@ from gen.compose.quotes import quotes
 from gen.compose.table import Canvas, compose_table, named
 from gen.compose.tablespec import TableSpec
 from gen.compose.wording import Unexplained, Words
+from gen.derive.asked import ask
 from gen.derive.facts import Facts
 from gen.derive.figure import Figure
 from gen.derive.pivot import DataSide, Sources, numeral, pivot
@@ -140,7 +141,7 @@ class _Assembly:
         if spec.groups:
 
             def measure(id: str, title: str, source: str, where: Where) -> Measured:
-                return sources.books[source].all().narrow({**about.where, **where}).measure(id, title)
+                return ask(sources.books[source]).narrow({**about.where, **where}).measure(id, title)
 
             table, sides = compose_form(here, about, facts, canvas, lambda side: self._pivot(here, side, about, sources), measure)
         else:

@@ -15,6 +15,7 @@ from gen.compose.marks import Printed
 from gen.compose.wording import Subject, Words
 from gen.derive.change import Change
 from gen.derive.facts import ProjectFacts, ordered
+from gen.derive.figure import Figure
 from gen.derive.parts import LEVELS, PartFacts
 from gen.derive.pivot import numeral
 from gen.derive.spec import Quantity
@@ -131,7 +132,7 @@ def _quantity(words: Words, quantity: Quantity) -> Printed:
     """A quantity; false where nobody gave it."""
     if quantity.id in words.facts.missing:
         file = {"execution": "execution.csv", "procurement": "procurement.csv"}.get(quantity.source, "ledger.csv")
-        return words.printer.optional(None, words.what(quantity.title), Place(f"{words.model.folder}/{file}"))
+        return _unknown(words, quantity.title, Place(f"{words.model.folder}/{file}"), words.model.scoped(quantity.id))
     figure = words.facts.quantities[quantity.id]
     return words.printer.figure(figure, places=quantity.places, trim=quantity.trim, subject=words.model.scoped(quantity.id))
 
@@ -169,16 +170,16 @@ def _project(words: Words, entry: ProjectFacts, alias: str) -> ProjectView:
     words.subjects[subject] = _plain_subject(words, name, entry.change)
     return ProjectView(
         name=printer.data(shown),
-        total=printer.amount(entry.change.now, subject=subject),
+        total=_known(words, entry.change.now, entry.known, place, subject),
         use=printer.optional(text.use if text else None, words.what(f"项目“{name}”的用途（use）"), place),
         goal=printer.optional(text.goal if text else None, words.what(f"项目“{name}”的绩效目标（goal）"), place),
         parts=tuple(
             PartView(
                 name=printer.data(Sourced(part, _part_place(words, name, part))),
-                total=printer.amount(figure),
+                total=_known(words, measured.figure, measured.known, place),
                 use=printer.optional(uses.get(part), words.what(f"二级项目“{part}”的用途（use）"), place),
             )
-            for part, figure in entry.parts.items()
+            for part, measured in entry.parts.items()
         ),
         subject=subject,
     )
@@ -207,13 +208,25 @@ def _itemized(words: Words, part: PartFacts) -> ItemizedView:
     return ItemizedView(
         name=_member(words, member.label, member.place),
         code=_member(words, member.code, member.place),
-        total=printer.amount(part.change.now, subject=subject),
+        total=_known(words, part.change.now, part.known, Place(f"{words.model.folder}/ledger.csv"), subject),
         levels=tuple(
             LevelView(name=_member(words, each.label, each.place), code=_member(words, each.code, each.place), kind=printer.words(kind))
             for each, kind in levels
         ),
         subject=subject,
     )
+
+
+def _known(words: Words, figure: Figure, known: bool, place: Place, subject: str = "") -> Printed:
+    """An amount; what cannot be told is a blank of the page."""
+    if not known:
+        return _unknown(words, figure.title, place, subject)
+    return words.printer.amount(figure, subject=subject)
+
+
+def _unknown(words: Words, title: str, place: Place, subject: str) -> Printed:
+    """A blank in the place of an amount; its change can be worded all the same, as unknown."""
+    return replace(words.printer.optional(None, words.what(title), place), subject=subject)
 
 
 def _member(words: Words, text: str, place: Place | None) -> Printed:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from gen.amount import total
+from gen.derive.asked import ask
 from gen.derive.books import book
 from gen.derive.figure import Compared, Derived, Figure
 from gen.derive.spec import Agreement
@@ -16,7 +17,7 @@ def compared(model: Model, wanted: tuple[Agreement, ...], known: Mapping[str, Fi
     budget = model.cited or (model if model.ledger else None)
     if budget is None or not budget.ledger or not wanted:
         return
-    ledger = book(budget, "ledger", ()).all()
+    ledger = ask(book(budget, "ledger", ()))
     for agreement in wanted:
         here = known.get(agreement.of)
         less = [known[name] for name in agreement.less if name in known]

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from gen.derive.asked import Asked
 from gen.derive.figure import sum_of
-from gen.derive.lines import Line, as_written, by_unit, written
+from gen.derive.lines import Line, as_written, by_unit, stated, written
 from gen.derive.prior import LastYear
-from gen.derive.selection import Selection
 from gen.derive.spec import Comparative
 from gen.model.folder import Model
 
 
-def comparative_lines(
-    model: Model, ledgers: Mapping[str, Selection], lasts: Mapping[str, LastYear], wanted: Comparative
-) -> tuple[Line, ...]:
+def comparative_lines(model: Model, ledgers: Mapping[str, Asked], lasts: Mapping[str, LastYear], wanted: Comparative) -> tuple[Line, ...]:
     """Lines of this year and of last year for each item of a comparative source, unit by unit.
 
-    ``ledgers`` and ``lasts`` are the units' own, by slug. This year's amounts are sums of ledger lines; a form that has both years in a file
-    of their own takes them there. An item without ledger lines has no line for this year; one of which nothing tells last year's amount has a
-    line that is not known for last year.
+    ``ledgers`` and ``lasts`` are the units' own, by slug. This year's amounts are sums of ledger lines; what those leave open, sangong.csv
+    gives, as prior.csv does for last year. A form that has both years in that file takes them there. An item that no ledger line is of has no
+    line for this year; one whose amount nothing tells has a line that is not known.
     """
     if wanted.written:
         return tuple(line for unit, shared in by_unit(model) for line in _written_lines(unit, shared, lasts[unit.slug], wanted))
@@ -28,12 +26,13 @@ def comparative_lines(
     )
 
 
-def _unit_lines(unit: Model, shared: Mapping[str, str], ledger: Selection, last: LastYear, wanted: Comparative) -> Iterator[Line]:
+def _unit_lines(unit: Model, shared: Mapping[str, str], ledger: Asked, last: LastYear, wanted: Comparative) -> Iterator[Line]:
     for item, where in wanted.items.items():
         id = unit.scoped(f"{wanted.name}/{item}")
         now = ledger.narrow(where).measure(f"{id}/本年", f"{item}本年预算数")
-        if now.lines:
-            yield Line({**shared, "年度": "本年", "事项": item}, now.figure, known=now.known)
+        figure = now.figure if now.known else stated(unit, item, f"{id}/本年", now.figure.title) or now.figure
+        if now.lines or not now.known:
+            yield Line({**shared, "年度": "本年", "事项": item}, figure, known=now.known or figure is not now.figure)
         before = last.figure(wanted.prior, item)
         missing = sum_of(f"{id}/上年", f"{item}上年数（未知）", ())
         yield Line({**shared, "年度": "上年", "事项": item}, before or missing, known=before is not None)

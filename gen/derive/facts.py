@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from gen.derive.agreement import compared
+from gen.derive.asked import Asked, ask
 from gen.derive.books import books_of
 from gen.derive.bridge import Part
 from gen.derive.change import Change, change
 from gen.derive.comparative import comparative_lines
 from gen.derive.controls import with_controls
-from gen.derive.figure import Compared, Derived, Figure, sum_of
+from gen.derive.figure import Compared, Derived, Figure
 from gen.derive.formula import formula
 from gen.derive.given import given, offices
 from gen.derive.lines import projects_in_order
@@ -21,7 +22,7 @@ from gen.derive.pivot import Sources, where_text
 from gen.derive.prior import PROJECT, LastYear, last_year
 from gen.derive.score import Scores, score
 from gen.derive.scorespec import Scoring
-from gen.derive.selection import Book, Measured, Selection, book_of
+from gen.derive.selection import Book, Measured, book_of
 from gen.derive.spec import Count, Definitions, Quantity
 from gen.model.folder import Model
 from gen.model.lines import Project
@@ -29,11 +30,15 @@ from gen.model.lines import Project
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProjectFacts:
-    """项目 with its money: total, change on last year, and the sub-projects (二级项目) that the ledger names."""
+    """项目 with its money: total, change on last year, and the sub-projects (二级项目) that the ledger names.
+
+    A project that is not ``known`` has lines beside which other money, told in no breakdown by project, may be its own; its change is unknown.
+    """
 
     project: Project
     change: Change
-    parts: Mapping[str, Figure]
+    parts: Mapping[str, Measured]
+    known: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,10 +84,10 @@ def derive(model: Model, wanted: Definitions) -> Facts:
     last = last_year(model, wanted, plain)
     books = _books(model, wanted, parts, plain, last)
     two_years = {source.name for source in wanted.comparatives}
-    chosen = {quantity.id: books[quantity.source].all().narrow(quantity.where) for quantity in wanted.quantities}
+    chosen = {quantity.id: ask(books[quantity.source]).narrow(quantity.where) for quantity in wanted.quantities}
     measured = {quantity.id: _quantity(model, quantity, chosen[quantity.id]) for quantity in wanted.quantities}
     quantities = {id: found.figure for id, found in measured.items()}
-    ledger = books["ledger"].all()
+    ledger = ask(books["ledger"])
     counts = {"offices": offices(model), **{count.id: _count(model, count, books) for count in wanted.counts}}
     missing = frozenset(
         q.id for q in wanted.quantities if not measured[q.id].known or (q.source == "execution" and not measured[q.id].lines)
@@ -128,14 +133,14 @@ def derive(model: Model, wanted: Definitions) -> Facts:
 def _books(model: Model, wanted: Definitions, parts: Mapping[str, Facts], plain: Mapping[str, Book], last: LastYear) -> Mapping[str, Book]:
     """Every source of lines, the comparatives of the edition too."""
     books = dict(plain)
-    ledgers = {slug: part.sources.books["ledger"].all() for slug, part in parts.items()} or {model.slug: books["ledger"].all()}
+    ledgers = {slug: ask(part.sources.books["ledger"]) for slug, part in parts.items()} or {model.slug: ask(books["ledger"])}
     lasts = {slug: part.last for slug, part in parts.items()} or {model.slug: last}
     for source in wanted.comparatives:
         books[source.name] = with_controls(book_of(comparative_lines(model, ledgers, lasts, source), {}), model, source.name)
     return books
 
 
-def _quantity(model: Model, quantity: Quantity, chosen: Selection) -> Measured:
+def _quantity(model: Model, quantity: Quantity, chosen: Asked) -> Measured:
     return chosen.measure(model.scoped(quantity.id), quantity.title, f"明细合计（{where_text(quantity.where)}）")
 
 
@@ -143,7 +148,7 @@ def _before(model: Model, quantity: Quantity, books: Mapping[str, Book], last: L
     """Last year's amount, for a comparative source that of its lines of last year; None where any of it is unknown."""
     if quantity.prior:
         return last.figure(*quantity.prior)
-    before = books[quantity.source].all().narrow({**quantity.where, "年度": ("上年",)})
+    before = ask(books[quantity.source]).narrow({**quantity.where, "年度": ("上年",)})
     measured = before.measure(model.scoped(f"{quantity.id}.before"), f"{quantity.title}上年数")
     return measured.figure if measured.known else None
 
@@ -157,7 +162,7 @@ def _count(model: Model, count: Count, books: Mapping[str, Book]) -> Figure:
     return Figure(id=model.scoped(f"count.{count.id}"), title=count.title, value=len(first), unit=count.unit, origin=origin)
 
 
-def _projects(model: Model, ledger: Selection, last: LastYear) -> tuple[ProjectFacts, ...]:
+def _projects(model: Model, ledger: Asked, last: LastYear) -> tuple[ProjectFacts, ...]:
     facts = []
     spent = ledger.narrow({"支出类型": ("项目支出",)})
     for project in model.projects:
@@ -165,25 +170,27 @@ def _projects(model: Model, ledger: Selection, last: LastYear) -> tuple[ProjectF
         if not own.strict:
             continue
         id = model.scoped(f"项目/{project.name}")
-        now = own.measure(id, project.name, "项目明细合计").figure
+        now = own.measure(id, project.name, "项目明细合计")
         parts = {}
         for name in dict.fromkeys(line.dimensions["二级项目"] for line in own.strict if line.dimensions["二级项目"]):
             chosen = own.narrow({"二级项目": (name,)})
-            parts[name] = chosen.measure(f"{id}/{name}", name, "二级项目明细合计").figure
-        before = last.figure(PROJECT, project.name)
-        facts.append(ProjectFacts(project=project, change=change(now.id, project.name, now, before), parts=parts))
+            parts[name] = chosen.measure(f"{id}/{name}", name, "二级项目明细合计")
+        before = last.figure(PROJECT, project.name) if now.known else None
+        facts.append(ProjectFacts(project=project, change=change(id, project.name, now.figure, before), parts=parts, known=now.known))
     return tuple(facts)
 
 
-def _ended(model: Model, ledger: Selection, last: LastYear) -> tuple[Part, ...]:
-    """The projects that last year had and this year has no line of."""
+def _ended(model: Model, ledger: Asked, last: LastYear) -> tuple[Part, ...]:
+    """The projects that last year had and this year has no line of; one that this year's lines may hold has not ended."""
     present = {line.dimensions["项目"] for line in ledger.strict}
     ended = []
     for name in last.objects(PROJECT):
         before = last.figure(PROJECT, name)
-        if name not in present and before is not None:
-            now = sum_of(model.scoped(f"项目/{name}"), name, ())
-            ended.append(Part(name, change(now.id, name, now, before)))
+        if name in present or before is None:
+            continue
+        now = ledger.narrow({"支出类型": ("项目支出",), "项目": (name,)}).measure(model.scoped(f"项目/{name}"), name)
+        if now.known:
+            ended.append(Part(name, change(now.figure.id, name, now.figure, before)))
     return tuple(ended)
 
 

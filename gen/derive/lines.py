@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from gen.amount import ZERO, Amount, Unit
-from gen.derive.figure import Figure, Written
+from gen.derive.figure import Figure, Written, sum_of
 from gen.derive.spec import Where
 from gen.findings import Place
 from gen.model.folder import Model
@@ -60,6 +60,9 @@ VALUES: Mapping[str, tuple[str, ...]] = {
 BASIC_TASK, PROJECT_TASK, OTHER_TASK = "〔基本支出〕", "〔项目支出〕", "〔其余〕"
 
 
+#: The dimensions that a line may leave blank although its money is of some value there; blank in any other means that it has none
+#: (no project of basic expenditure, no mark of small enterprises).
+MAY_BE_UNSAID = frozenset((*_FUNCTION, "经济类", "经济款", "项目", "采购类别", "品目大类", "采购品目"))
 #: Which dimension holds the coarser code of the same kind.
 _COARSER = {"经济款": "经济类", "功能项": "功能款", "功能款": "功能类"}
 
@@ -68,7 +71,8 @@ _COARSER = {"经济款": "经济类", "功能项": "功能款", "功能款": "�
 class Line:
     """One line of money with its dimensions. A line that is not ``known`` stands for an amount that no source gives; its figure is 0.
 
-    A line with a ``breakdown`` (口径) holds money that its ``group`` has once in each of its breakdowns.
+    A line with a ``breakdown`` (口径) holds money that its ``group`` has once in each of its breakdowns. ``unsaid`` are the dimensions that a
+    line leaves blank although its money is of some value there.
     """
 
     dimensions: Mapping[str, str]
@@ -76,6 +80,7 @@ class Line:
     known: bool = True
     breakdown: str = ""
     group: tuple[str, ...] = ()
+    unsaid: frozenset[str] = frozenset()
 
     @property
     def place(self) -> Place | None:
@@ -93,13 +98,12 @@ class Line:
         return all(self.dimensions.get(name, "") in values for name, values in where.items())
 
     def might_pass(self, where: Where) -> bool:
-        """Whether nothing that the line knows speaks against ``where``: what it leaves blank may be anything that its coarser code allows."""
+        """Whether nothing that the line knows speaks against ``where``: what it leaves unsaid may be anything that its coarser code allows."""
         return all(self._might_be(name, values) for name, values in where.items())
 
     def _might_be(self, name: str, values: Iterable[str]) -> bool:
-        value = self.dimensions.get(name, "")
-        if value or name not in self.dimensions:
-            return value in values
+        if name not in self.unsaid:
+            return self.dimensions.get(name, "") in values
         coarser = _COARSER.get(name)
         return coarser is None or any(value.startswith(self.dimensions.get(coarser, "")) for value in values)
 
@@ -140,7 +144,14 @@ def _ledger_lines(model: Model, unit: Model, shared: Mapping[str, str]) -> Itera
             _title(unit, line), line.amount, line.row.at("预算数"), line.basis, line.precision or as_written(unit, line.amount)
         )
         group = (shared["单位"], line.kind, line.fund, "" if (line.kind, line.fund) in blind else line.function)
-        yield Line(dimensions, figure, breakdown=line.breakdown, group=group)
+        # 结转下年 has no codes to say; expenditure on no project is an error unless its 口径 does not tell projects.
+        unsaid = _unsaid("ledger", dimensions) if line.kind != "结转下年" else frozenset()
+        unsaid -= {"项目"} if basic or not line.breakdown else frozenset()
+        yield Line(dimensions, figure, breakdown=line.breakdown, group=group, unsaid=unsaid)
+
+
+def _unsaid(source: str, dimensions: Mapping[str, str]) -> frozenset[str]:
+    return frozenset(name for name in DIMENSIONS[source] if name in MAY_BE_UNSAID and not dimensions[name])
 
 
 def _task(tasks: Mapping[str, str], line: LedgerLine) -> str:
@@ -196,7 +207,8 @@ def _procurement_line(unit: Model, shared: Mapping[str, str], line: ProcurementL
         "面向小微企业": _flag(line.small),
     }
     figure = written(f"{line.kind}采购", line.amount, line.row.at("预算数"), line.basis, as_written(unit, line.amount))
-    return Line(dimensions, figure, breakdown=line.breakdown, group=(dimensions["单位"], line.budget_year, line.function))
+    group = (dimensions["单位"], line.budget_year, line.function)
+    return Line(dimensions, figure, breakdown=line.breakdown, group=group, unsaid=_unsaid("procurement", dimensions) - {"项目"})
 
 
 def history_lines(model: Model) -> tuple[Line, ...]:
@@ -223,6 +235,13 @@ def _history_line(unit: Model, shared: Mapping[str, str], row: HistoryLine) -> L
         "来源大类": fund.group if fund else "",
     }
     return Line(dimensions, written(f"{row.year}年{row.kind}", row.amount, row.row.at("金额"), row.basis, as_written(unit, row.amount)))
+
+
+def stated(unit: Model, item: str, id: str, title: str) -> Figure | None:
+    """What sangong.csv says of an item for its folder's own year; None where it has no row of it."""
+    rows = [row for row in unit.three_public if (row.year, row.item) == ("本年", item)]
+    figures = [written(f"{item}预算数", row.amount, row.row.at("预算数"), row.basis, as_written(unit, row.amount)) for row in rows]
+    return sum_of(id, title, figures) if figures else None
 
 
 def whole_lines(model: Model) -> tuple[Line, ...]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from gen.derive.asked import Asked
 from gen.derive.change import Change, change
 from gen.derive.pivot import Member
 from gen.derive.prior import LastYear
-from gen.derive.selection import Selection
 from gen.derive.spec import Quantity
 from gen.model.folder import Model
 
@@ -18,15 +18,16 @@ LEVELS = {"类": 3, "款": 5, "项": 7}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartFacts:
-    """One part: its member, those above it from the top (类, 款), and its change."""
+    """One part: its member, those above it from the top (类, 款), and its change, unknown where its own amount is not ``known``."""
 
     member: Member
     above: tuple[Member, ...]
     change: Change
+    known: bool = True
 
 
 def parts_of(
-    model: Model, quantity: Quantity, by: str, chosen: Selection, last: LastYear, members: Mapping[str, Sequence[Member]]
+    model: Model, quantity: Quantity, by: str, chosen: Asked, last: LastYear, members: Mapping[str, Sequence[Member]]
 ) -> tuple[PartFacts, ...]:
     """The parts of ``quantity`` along the dimension ``by``, in the order of tables; those that only last year had too."""
     item = quantity.prior[0] if quantity.prior else ""
@@ -43,10 +44,10 @@ def parts_of(
     for value in sorted(values) if level else sorted(values, key=lambda value: order.get(value, len(order))):
         member = codes.get(value) or Member(value=value, label=value)
         id = model.scoped(f"{quantity.id}/{value}")
-        now = chosen.narrow({by: (value,)}).measure(id, f"{quantity.title}·{member.label}").figure
-        before = last.figure(item, value) if item else None
+        now = chosen.narrow({by: (value,)}).measure(id, f"{quantity.title}·{member.label}")
+        before = last.figure(item, value) if item and now.known else None
         above = tuple(_above(member.value, level, codes)) if level else ()
-        found.append(PartFacts(member=member, above=above, change=change(id, now.title, now, before)))
+        found.append(PartFacts(member=member, above=above, change=change(id, now.figure.title, now.figure, before), known=now.known))
     return tuple(found)
 
 

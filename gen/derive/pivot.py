@@ -10,11 +10,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from gen.amount import EXACT, Amount, Unit, round_half_up
+from gen.derive.asked import Asked, ask
 from gen.derive.change import difference, share
 from gen.derive.figure import Derived, Figure, sum_of
 from gen.derive.formula import rate
 from gen.derive.lines import Line
-from gen.derive.selection import Book, Measured, Selection
+from gen.derive.selection import Book, Measured
 from gen.derive.spec import Column, Display, RowBlock, Side, Where
 from gen.findings import Place
 
@@ -79,7 +80,7 @@ def pivot(table: str, side: Side, sources: Sources, display: Display | None = No
 
 
 #: What is left of each source that a side draws on after the filters of its table and of the rows down to here.
-Selections = Mapping[str, Selection]
+Left = Mapping[str, Asked]
 
 
 class _Pivot:
@@ -88,7 +89,7 @@ class _Pivot:
     def __init__(self, table: str, side: Side, sources: Sources, display: Display) -> None:
         self.table, self.side, self.sources, self.display = table, side, sources, display
         drawn_on = dict.fromkeys((side.source, *(column.source for column in side.columns if column.source)))
-        self.whole: Selections = {name: sources.books[name].all().narrow(side.where) for name in drawn_on}
+        self.whole: Left = {name: ask(sources.books[name]).narrow(side.where) for name in drawn_on}
 
     def run(self) -> DataSide:
         """All rows of the side."""
@@ -96,14 +97,14 @@ class _Pivot:
         rows, foot = (tuple(self.rows(blocks, self.whole, path, 0)) for blocks in (self.side.rows, self.side.foot))
         return DataSide(spec=self.side, rows=rows, foot=foot)
 
-    def rows(self, blocks: Sequence[RowBlock], left: Selections, path: tuple[str, ...], depth: int) -> Iterator[DataRow]:
+    def rows(self, blocks: Sequence[RowBlock], left: Left, path: tuple[str, ...], depth: int) -> Iterator[DataRow]:
         """The rows of these blocks, each followed by those below it."""
         keyed: dict[str, DataRow] = {}
         for block in blocks:
-            within = {name: selection.narrow(block.where) for name, selection in left.items()}
+            within = {name: asked.narrow(block.where) for name, asked in left.items()}
             for position, member in enumerate(_members(block, within[self.side.source].strict, self.sources), start=1):
                 where: Where = {block.by: (member.value,)} if block.by else {}
-                chosen = {name: selection.narrow(where) for name, selection in within.items()}
+                chosen = {name: asked.narrow(where) for name, asked in within.items()}
                 # A value may stand in two blocks of the same parent; then their keys tell the rows apart.
                 here = (*path, f"{member.label}（{block.key}）" if block.by and block.key else member.label)
                 below = tuple(self.rows(block.rows, chosen, here, depth + (0 if block.merged or block.repeated else 1)))
@@ -119,11 +120,11 @@ class _Pivot:
                 yield row
                 yield from below
 
-    def cells(self, path: tuple[str, ...], left: Selections) -> tuple[Measured | None, ...]:
+    def cells(self, path: tuple[str, ...], left: Left) -> tuple[Measured | None, ...]:
         """A cell for each column; None where the column holds texts."""
         return tuple(None if column.attr else self.cell(column, path, left) for column in self.side.columns)
 
-    def cell(self, column: Column, path: tuple[str, ...], left: Selections) -> Measured:
+    def cell(self, column: Column, path: tuple[str, ...], left: Left) -> Measured:
         """The sum of what passes the filters of row and column, its share in the whole side, or the rate of two sums."""
         source = column.source or self.side.source
         id, title = names(self.table, column, path)
@@ -166,7 +167,7 @@ class _Pivot:
         return Measured(figure=difference(id, title, now.figure, before.figure), lines=now.lines + before.lines, known=known)
 
 
-def _rate(id: str, title: str, part: Selection, whole: Selection) -> Measured:
+def _rate(id: str, title: str, part: Asked, whole: Asked) -> Measured:
     """What passes one filter divided by what passes another; not known where either is not given or there is nothing to divide by."""
     above, below = part.measure(f"{id}.of", f"{title}（分子）"), whole.measure(f"{id}.to", f"{title}（分母）")
     found = rate(id, title, above.figure, below.figure)

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from gen.derive.asked import ask
 from gen.derive.books import books_of
-from gen.derive.figure import Compared, Figure, sum_of
-from gen.derive.lines import Line, as_written, written
+from gen.derive.figure import Compared, Figure
+from gen.derive.lines import Line, as_written, stated, written
 from gen.derive.selection import Book
 from gen.derive.spec import Comparative, Definitions, Quantity, Where
 from gen.model.folder import Model
@@ -100,9 +101,9 @@ def _told(
                 asked |= {(item, value): (quantity.source, where) for value, where in itemized[item, by].items()}
     if not model.parts:
         for source in wanted.comparatives:
-            if source.written:
-                yield from _written(model, last, source)
-            else:
+            # What the ledger tells holds, where the file says something, too.
+            yield from _written(model, last, source)
+            if not source.written:
                 asked |= {(source.prior, item): ("ledger", where) for item, where in source.items.items()}
         asked |= {(PROJECT, name): ("ledger", where) for name, where in _projects(model, last, renamed).items()}
     for (item, object), (book, where) in asked.items():
@@ -134,17 +135,16 @@ def _history(model: Model, last: Model, books: Mapping[str, Book]) -> Iterator[C
 
 def _measured(book: Book, where: Where, id: str, title: str) -> Figure | None:
     """The sum of last year's lines; None where they do not say what is asked, which is not the same as 0."""
-    measured = book.all().narrow(where).measure(id, title)
-    silent = not measured.lines and any(line.might_pass(where) for line in book.lines if not line.breakdown)
-    return measured.figure if measured.known and not silent else None
+    measured = ask(book).narrow(where).measure(id, title)
+    return measured.figure if measured.known else None
 
 
 def _written(model: Model, last: Model, source: Comparative) -> Iterator[tuple[Matter, Figure]]:
-    """What last year's own file of a comparative source says of that year."""
+    """What last year's own sangong.csv says of that year."""
     for item in dict.fromkeys(row.item for row in last.three_public if row.year == "本年"):
-        rows = [row for row in last.three_public if row.year == "本年" and row.item == item]
-        figures = (written(f"{item}预算数", row.amount, row.row.at("预算数"), row.basis, as_written(last, row.amount)) for row in rows)
-        yield (source.prior, item), sum_of(model.scoped(f"上年/{source.prior}/{item}"), f"{item}上年数", figures)
+        figure = stated(last, item, model.scoped(f"上年/{source.prior}/{item}"), f"{item}上年数")
+        if figure is not None and (source.written or item in source.items):
+            yield (source.prior, item), figure
 
 
 def _parts(quantity: Quantity, by: str, lines: Iterable[Line], renamed: Mapping[str, tuple[str, ...]]) -> Mapping[str, Where]:

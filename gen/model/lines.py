@@ -166,7 +166,7 @@ class ScoreLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ThreePublic:
-    """“三公”经费 (sangong.csv): amounts of this year and last, where the ledger has no economic codes to tell them by."""
+    """“三公”经费 (sangong.csv): what the ledger cannot tell for want of economic codes; of last year, too, where the form takes both from here."""
 
     year: str = column("年度", Kind.CHOICE, required=True, choices=("本年", "上年"), doc="本年或上年")
     item: str = column("事项", required=True, doc="因公出国（境）费用、公务接待费等，照版式的名称写")

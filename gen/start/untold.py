@@ -1,8 +1,8 @@
 """What last year's folder cannot tell (上年数的补充): the rows of prior.csv that a new year begins with.
 
-Where last year has a folder of its own, its amounts are derived from it and never copied. Its lines may leave a matter open that its document
-nevertheless published (a project without economic codes may hold any of 三公): that is a row with what was published. What nobody can
-tell is a row to fill in.
+Where last year has a folder of its own, its amounts are derived from it and never copied. Its lines may leave a matter open by this year's
+definitions that its document published by those of its own form: that is a row with what was published. What nobody can tell is a row to
+fill in.
 """
 
 from __future__ import annotations

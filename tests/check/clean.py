@@ -117,6 +117,14 @@ PRIOR = """\
 三公经费,公务用车运行维护费,0,上年表8
 """
 
+#: The lines of 购书 have no economic code: that they hold none of 三公 has to be said.
+SANGONG = """\
+年度,事项,预算数,依据
+本年,因公出国（境）费用,0,上级批复
+本年,公务用车购置费,0,上级批复
+本年,公务用车运行维护费,0,上级批复
+"""
+
 HISTORY = """\
 年度,支出类型,资金来源,金额,依据
 2029,基本支出,一般公共预算拨款,110,两年前的表1
@@ -172,6 +180,7 @@ FILES = {
     f"{FOLDER}/tasks.csv": TASKS,
     f"{FOLDER}/project-details.csv": DETAILS,
     f"{FOLDER}/prior.csv": PRIOR,
+    f"{FOLDER}/sangong.csv": SANGONG,
     f"{FOLDER}/history.csv": HISTORY,
     f"{FOLDER}/control.csv": CONTROL,
     f"{FOLDER}/indicators.csv": INDICATORS,
@@ -202,7 +211,8 @@ def write_clean(root: Path) -> Path:
 
 def write_last_year(root: Path) -> None:
     """Write the folder of the year before below ``root``; it comes to what prior.csv says."""
-    for path in (*FILES, *SHARED):
+    # Its lines have all their codes and leave nothing for sangong.csv to say.
+    for path in (path for path in (*FILES, *SHARED) if not path.endswith("sangong.csv")):
         text = FILES.get(path) or SHARED[path]
         target = root / path.replace(f"/{YEAR}/", f"/{LAST}/")
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -94,8 +94,10 @@ def test_projects_add_up_with_their_parts_and_orders(facts: Facts) -> None:
     for entry in facts.projects:
         name = entry.project.name
         assert entry.change.now.amount.to(Unit.WAN) == added(lambda row, name=name: row["项目"] == name)  # type: ignore[misc]
-        for part, figure in entry.parts.items():
-            assert figure.amount.to(Unit.WAN) == added(lambda row, name=name, part=part: (row["项目"], row["二级项目"]) == (name, part))  # type: ignore[misc]
+        for part, measured in entry.parts.items():
+            assert measured.figure.amount.to(Unit.WAN) == added(
+                lambda row, name=name, part=part: (row["项目"], row["二级项目"]) == (name, part)
+            )  # type: ignore[misc]
     for order in ("正文次序", "表5次序", "第七部分次序"):
         listed = sorted(rows(f"{FOLDER}/projects.csv"), key=lambda row: int(row[order]))
         assert [entry.project.name for entry in ordered(facts, order)] == [row["项目"] for row in listed]

@@ -94,6 +94,33 @@ def test_prior_csv_gives_what_the_folder_cannot_tell(years: Path) -> None:
     assert [(pair.here.amount.to(Unit.WAN), pair.agree) for pair in found.twice if "购书" in pair.here.title] == [(99, False)]
 
 
+def test_the_file_of_that_year_tells_what_its_lines_leave_open_and_no_more(years: Path) -> None:
+    spoil(years, LEDGER, "30101,一般公共预算拨款,,50.25", ",一般公共预算拨款,,50.25")
+    rows = "年度,事项,预算数,依据\n本年,公务用车购置费,3,甲\n本年,公务接待费,9,乙\n本年,会议费,2,丙\n上年,因公出国（境）费用,5,丁\n"
+    (years / "data/yunshan/2030/sangong.csv").write_text(rows, encoding="utf-8")
+    known = told(last(years))
+    assert {object: known["三公经费", object] for item, object in known if item == "三公经费"} == {
+        "公务用车购置费": "3",
+        "公务接待费": "0.3",
+    }
+
+
+def test_no_money_without_a_project_may_be_of_one(years: Path) -> None:
+    """Blank where a line can have nothing is no gap: a project that is new this year was 0, whatever basic expenditure there was."""
+    write_templates(years)
+    quantity = '[quantity.fiscal]\ntitle = "财政拨款"\nwhere = { "资金来源" = "一般公共预算拨款" }\n'
+    spoil(
+        years, f"{TEMPLATES}/edition.toml", "[quantity.spending]", f'{quantity}prior = ["财政拨款"]\nparts = "项目"\n\n[quantity.spending]'
+    )
+    spoil(
+        years,
+        LEDGER,
+        "项目支出,购书,少儿图书,2070104,30101,一般公共预算拨款,,12,,丁\n项目支出,购书,,2070104,30101,一般公共预算拨款,,50.25,,戊\n",
+        "",
+    )
+    assert told(last(years))["财政拨款", "购书"] == "0"
+
+
 def test_a_project_that_only_last_year_had_has_ended(years: Path) -> None:
     spoil(years, LEDGER, "项目支出,修缮,", "项目支出,讲座,")
     derived = build(years).case.facts

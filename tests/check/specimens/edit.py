@@ -61,6 +61,7 @@ def short(path: str) -> str:
 
 B, L, P, T = "budget.toml", "ledger.csv", "projects.csv", "tasks.csv"
 D, R, N, Q, C, U = "project-details.csv", "prior.csv", "indicators.csv", "procurement.csv", "control.csv", "unit.toml"
+G = "sangong.csv"
 
 
 def one(code: str, file: str, old: str, new: str | None, *found: str) -> Specimen:

@@ -53,7 +53,7 @@ SPECIMENS = (
     one("COD-02", L, "其他收入", "其它收入", "COD-02 ledger.csv:7:19", "SUM-02 ledger.csv:7:25", "SUM-04 ledger.csv:7:25"),
     one("COD-03", "codes/functions.csv", "20701,文化和旅游,示例\n", "", "COD-03 codes/functions.csv:3:1"),
     one("COD-03", "codes/economics.csv", "303,对个人和家庭的补助,示例\n", "", "COD-03 codes/economics.csv:6:1"),
-    one("COD-04", L, "30302", "", "COD-04 ledger.csv:4:16", "SUM-01 ledger.csv:4:27", "SUM-03 ledger.csv:4:27"),
+    one("COD-04", L, "30302", "", "TXT-05 ledger.csv", "COD-04 ledger.csv:4:16", "SUM-01 ledger.csv:4:27", "SUM-03 ledger.csv:4:27"),
     one("COD-04", L, "项目支出,修缮,,2070104", "项目支出,修缮,,", "COD-04 ledger.csv:7:10", "SUM-02 ledger.csv:7:18"),
     Specimen(
         "COD-06",

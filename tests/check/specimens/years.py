@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.check.specimens.edit import FORMER, LAST, B, Edit, P, R, Specimen, U, one
+from tests.check.specimens.edit import FORMER, LAST, B, Edit, G, L, P, R, Specimen, U, one
 
 
 def _renamed(books: str, repair: str = "") -> Edit:
@@ -44,6 +44,28 @@ SPECIMENS = (
         ("CHG-01 budget.toml", "CHG-01 budget.toml:30:9", "YRS-01 prior.csv:4:7", "YRS-02 projects.csv:3:13"),
     ),
     one("CHG-03", R, "公务接待费", "公务接待", "CHG-02 prior.csv", "CHG-03 prior.csv:8:6"),
+    one("CMP-01", G, "本年,公务用车购置费,0,上级批复\n", "", *["TXT-05 ledger.csv"] * 3, "CMP-01 ledger.csv:5:22"),
+    one(
+        "CMP-01",
+        L,
+        ",30217,",
+        ",,",
+        *["TXT-05 ledger.csv"] * 4,
+        "CMP-01 ledger.csv:3:16",
+        "COD-04 ledger.csv:3:16",
+        "SUM-01 ledger.csv:3:27",
+        "SUM-03 ledger.csv:3:27",
+    ),
+    one("CMP-02", G, "", "本年,公务接待费,0.4,上级批复\n", "CMP-02 sangong.csv:5:10"),
+    one(
+        "CMP-02",
+        G,
+        "本年,公务用车购置费",
+        "上年,公务用车购置费",
+        *["TXT-05 ledger.csv"] * 3,
+        "CMP-01 ledger.csv:5:22",
+        "CMP-02 sangong.csv:3:1",
+    ),
     one("CHG-03", R, "机关运行经费", "机关运行费", "CHG-02 prior.csv", "CHG-03 prior.csv:6:1"),
 )
 
@@ -54,6 +76,17 @@ PASSING = (
     Specimen("CHG-05", (Edit(B, "新馆开放", "按工作需要，新馆开放"),), ()),
     Specimen("CHG-02", (LAST, Edit(R, "项目,修缮,8,上年表5\n", "")), ()),
     Specimen("CHG-03", (Edit(R, "项目,讲座,0,上年表5\n", ""),), ()),
+    # A class that is none of them, or a project of another fund, leaves nothing open.
+    Specimen(
+        "CMP-01",
+        (
+            Edit(G, "", None),
+            Edit(L, "少儿图书,2070104,,", "少儿图书,2070104,303,"),
+            Edit(L, "购书,,2070104,,", "购书,,2070104,30101,"),
+        ),
+        (),
+    ),
+    Specimen("CMP-02", (Edit(G, "", "本年,公务接待费,0.3,上级批复\n"),), ()),
     Specimen(
         "CHG-04",
         (
