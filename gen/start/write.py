@@ -20,8 +20,8 @@ def toml_text(record: type, values: Table, *, head: Sequence[str] = (), explaine
 
     ``explained`` writes a comment before each key, and each key without a value as a comment, so that whoever fills it in sees all there is.
     """
-    lines = [*(f"# {line}" for line in head), *([""] if head else []), *_table(record, values, "", explained)]
-    return "\n".join(lines) + "\n"
+    body = "\n".join(_table(record, values, "", explained)).lstrip("\n")
+    return "".join(f"# {line}\n" for line in head) + ("\n" if head else "") + body + "\n"
 
 
 def csv_text(header: Sequence[str], rows: Iterable[Sequence[str]] = ()) -> str:
