@@ -20,7 +20,7 @@ FONTS := FandolFang-Regular.otf FandolKai-Regular.otf FandolHei-Regular.otf Fand
 LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --only-binary :all: --generate-hashes --no-config \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' --quiet
 
-.PHONY: help setup report check test test-all lint golden rules bench clean lock named
+.PHONY: help setup report check fmt test test-all lint golden rules bench clean lock named
 
 help: ## 列出全部命令
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
@@ -43,6 +43,9 @@ report: named .venv/.ready ## 生成公开文件：make report DEPT=baoan YEAR=2
 
 check: named .venv/.ready ## 只校验数据，不生成文件：make check DEPT=baoan YEAR=2022
 	@$(GONGKAI) check
+
+fmt: .venv/.ready ## 把源数据整理成规范格式：make fmt DEPT=baoan YEAR=2022，不写部门和年度则全部整理
+	@if [ -n "$$DEPT$$YEAR" ]; then $(GONGKAI) fmt; else $(GONGKAI) fmt --all; fi
 
 test: lint ## 静态检查与全部测试
 	@$(RUN) -m pytest -m 'not libreoffice'

@@ -95,6 +95,10 @@ def parser() -> argparse.ArgumentParser:
     new.add_argument("--from", dest="source", metavar="部门/年度", default="", help="照这个部门年度起草：文字照抄待确认，金额留空")
     new.add_argument("--edition", metavar="版式", default="", help="templates/ 下的文件夹名；照上年起草时不写则用上年的版式")
     new.add_argument("--document", choices=DOCUMENTS, default="", help="只要这一份文件；不写则与 --from 的相同，没有 --from 则照版式")
+    form = _command(commands, "fmt", "把源数据整理成规范格式（行的次序、键的次序、引号、换行），不改任何一个值", _fmt)
+    _folder(form)
+    form.add_argument("--all", action="store_true", help="整理 data/ 里所有部门、所有年度，以及各年的科目表")
+    form.add_argument("--check", action="store_true", help="只列出不合规范格式的文件，不改；有就以 1 结束")
     return command
 
 
@@ -104,9 +108,13 @@ def _command(commands: argparse._SubParsersAction[argparse.ArgumentParser], name
     return command
 
 
-def _department(command: argparse.ArgumentParser) -> None:
+def _folder(command: argparse.ArgumentParser) -> None:
     command.add_argument("department", metavar="部门", nargs="?", help="data/ 下的文件夹名；不写则取环境变量 DEPT")
     command.add_argument("year", metavar="年度", nargs="?", help="四位数字；不写则取环境变量 YEAR")
+
+
+def _department(command: argparse.ArgumentParser) -> None:
+    _folder(command)
     command.add_argument("--unit", metavar="单位", default="", help="units/ 下的文件夹名：只编这一个预算单位自己的文件")
 
 
@@ -222,6 +230,31 @@ def _new(arguments: argparse.Namespace, root: Path) -> int:
         return 1
     print("\n".join(start.told(started, department, year)))
     return 0
+
+
+def _fmt(arguments: argparse.Namespace, root: Path) -> int:
+    from gen import fmt
+    from gen.canonical.sources import all_sources, sources_of
+    from gen.read.load import documents
+
+    department, year = _named(arguments)
+    if arguments.all and (arguments.department or arguments.year):
+        print("--all 整理全部部门、全部年度，不能再写部门和年度", file=sys.stderr)
+        return 2
+    _, faults = ((), ()) if arguments.all else documents(root, department, year)
+    if faults:
+        _print_findings(faults, root, json=False)
+        return 1
+    formed = fmt.form(root, all_sources(root) if arguments.all else sources_of(root, department, year), write=not arguments.check)
+    if formed.findings:
+        _print_findings(formed.findings, root, json=False)
+    for path in formed.other:
+        print(f"{'不合规范格式' if arguments.check else '已整理'} {path}")
+    for path in formed.unreadable:
+        print(f"没有整理 {path}：请先改正其中的错误", file=sys.stderr)
+    good = formed.files - len(formed.other) - len(formed.unreadable)
+    print(f"共 {formed.files} 个文件，{good} 个原来就合规范格式")
+    return 1 if formed.unreadable or (arguments.check and formed.other) else 0
 
 
 def _aside(arguments: argparse.Namespace) -> TextIO:

@@ -128,6 +128,23 @@ def _move(staging: Path, folder: Path, names: Sequence[str]) -> None:
         raise
 
 
+def replace(path: Path, content: bytes) -> None:
+    """Put ``content`` in the place of the file ``path``, which is there, with its permissions; what a killed run left beside it goes.
+
+    Raises OSError with the old file as it was.
+    """
+    staged = path.with_name(f".{path.name}{STAGING}")
+    staged.unlink(missing_ok=True)
+    try:
+        _write(staged, content)
+        shutil.copymode(path, staged)
+        os.replace(staged, path)
+    except BaseException:
+        staged.unlink(missing_ok=True)
+        raise
+    _flush(path.parent)
+
+
 def mend(folder: Path) -> None:
     """Remove what a broken run left in ``folder`` and its ``draft/``, where they are; a folder that cannot be written is left alone."""
     for place in (folder, folder / "draft"):

@@ -19,7 +19,7 @@ from gen.findings import Place, error
 from tests.project import DEPARTMENT, FOLDER, ROOT, YEAR
 from tests.specimens import spoil
 
-COMMANDS = ("report", "check", "explain", "new")
+COMMANDS = ("report", "check", "explain", "new", "fmt")
 ENGLISH = re.compile(
     r"\b(usage|optional|options?|positional|arguments?|show|this|help message|exit|required|invalid|choose|expected|error|unrecognized)\b",
     re.I,
@@ -64,6 +64,7 @@ def test_help_is_chinese(capsys: pytest.CaptureFixture[str], arguments: tuple[st
         "gongkai",
         "report",
         "check",
+        "fmt",
         "explain",
         "new",
         "budget",

@@ -6,6 +6,7 @@ A CSV record is a frozen dataclass whose fields are made by :func:`column`; a TO
 from __future__ import annotations
 
 import dataclasses
+import inspect
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -128,5 +129,10 @@ def key(
 
 
 def fields_of(record: type) -> tuple[Field, ...]:
-    """The declared fields of a record, in the order of the file (fields made without column or key are not of the file)."""
-    return tuple(Field(name=f.name, **f.metadata) for f in dataclasses.fields(record) if f.metadata)
+    """The declared fields of a record, in the order of the file (fields made without column or key are not of the file).
+
+    What a record adds to the one that it extends comes first: it says which file this is.
+    """
+    own = inspect.get_annotations(record)
+    declared = [Field(name=f.name, **f.metadata) for f in dataclasses.fields(record) if f.metadata]
+    return tuple(sorted(declared, key=lambda field: field.name not in own))

@@ -98,10 +98,10 @@ class ProjectText:
     name: Sourced[str] = key("项目", required=True, carry=Carry.KEEP, doc="与 projects.csv 的项目一致")
     use: Sourced[str] | None = key("用途", doc="接在“主要用于”之后，不带句末标点")
     cause: Sourced[str] | None = key("增减原因", carry=Carry.DROP, doc="接在“主要原因是”之后，不带句末标点；没有依据就不写，不要编")
-    goal: Sourced[str] | None = key("绩效目标", doc="项目的年度绩效目标，完整句子")
     overview: Sourced[str] | None = key("项目概况", doc="项目背景和内容，完整句子；版式不问的不写")
     purpose: Sourced[str] | None = key("项目用途", doc="项目表上的用途，完整句子；版式不问的不写")
     midterm: Sourced[str] | None = key("项目总（中期）目标", doc="完整句子；版式不问的不写")
+    goal: Sourced[str] | None = key("绩效目标", doc="项目的年度绩效目标，完整句子")
     parts: tuple[PartText, ...] = key("二级项目", Kind.RECORDS, record=PartText, doc="二级项目的说明")
     place: Place
 
@@ -180,15 +180,15 @@ class Texts:
     All kinds of document share this shape; an edition prints what its form asks for, and what it prints must be there.
     """
 
+    filled_on: Sourced[str] | None = key("填报日期", Kind.DATE, carry=Carry.DROP, doc="申报表、自评报告的填报日期")
     duties: tuple[Sourced[str], ...] = key("部门职责", Kind.TEXTS, doc="一段一条")
+    year_tasks: tuple[Sourced[str], ...] = key("年度工作任务", Kind.TEXTS, doc="一项任务一条，不写序号")
     goals: tuple[Sourced[str], ...] = key("主要工作目标", Kind.TEXTS, doc="一个目标一条，不写序号")
     items: tuple[ItemText, ...] = key("事项说明", Kind.RECORDS, record=ItemText, doc="人员支出、公务接待费等的用途和增减原因")
     projects: tuple[ProjectText, ...] = key("项目说明", Kind.RECORDS, record=ProjectText, doc="每个项目的用途、原因和绩效目标")
     tasks: tuple[TaskText, ...] = key("绩效任务说明", Kind.RECORDS, record=TaskText, doc="整体支出绩效目标表的任务")
     overall: OverallGoal | None = key("年度总体目标", Kind.RECORD, record=OverallGoal, doc="整体支出绩效目标表的年度总体目标")
     glossary: tuple[TermText, ...] = key("名词解释", Kind.RECORDS, record=TermText, doc="版式词表没有或需要另作解释的名词")
-    filled_on: Sourced[str] | None = key("填报日期", Kind.DATE, carry=Carry.DROP, doc="申报表、自评报告的填报日期")
-    year_tasks: tuple[Sourced[str], ...] = key("年度工作任务", Kind.TEXTS, doc="一项任务一条，不写序号")
     long_term: LongTermGoal | None = key("长期目标", Kind.RECORD, record=LongTermGoal, doc="跨年度的目标")
     passages: tuple[Passage, ...] = key("文段", Kind.RECORDS, record=Passage, doc="版式按名称取用的段落，以及供引用的文字")
     problems: tuple[Problem, ...] = key("问题和措施", Kind.RECORDS, record=Problem, doc="存在的问题，一个问题配一条改进措施")

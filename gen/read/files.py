@@ -41,11 +41,20 @@ UNITS = "units"
 
 
 @dataclass(frozen=True, slots=True)
+class Mentioned:
+    """A field whose values are printed in the order of their first mention among rows that are the same ``within`` other fields."""
+
+    name: str
+    within: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CsvFile:
     """A CSV file of a folder: its name, what it holds, its record, the fields that must not repeat together, whether it may be empty.
 
     ``field`` is where a Model keeps its records. Those of a department are all of its units', but for a file that is ``own``: what it says
-    is about the folder that it stands in.
+    is about the folder that it stands in. ``order`` are the fields that its rows are sorted by in canonical form, without moving what is ``kept``;
+    a file without an order keeps its rows as they stand, since that is the order in which they are printed or were put by hand.
     """
 
     name: str
@@ -55,15 +64,34 @@ class CsvFile:
     needs_rows: bool = False
     field: str = ""
     own: bool = False
+    order: tuple[str, ...] = ()
+    kept: tuple[Mentioned, ...] = ()
 
 
 _LEDGER_KEY = ("kind", "project", "subproject", "function", "economic", "fund", "breakdown")
+#: Sub-projects are printed as the ledger first mentions them; of two breakdowns that are known as exactly, the first counts.
+_LEDGER_KEPT = (
+    Mentioned("subproject", ("project", "withheld")),
+    Mentioned("breakdown", ("kind", "fund", "withheld")),
+    Mentioned("breakdown", ("kind", "fund", "function", "withheld")),
+)
+_PROCUREMENT_ORDER = ("item", "kind", "project", "function", "budget_year", "medium", "small", "breakdown")
+_PROCUREMENT_KEPT = (Mentioned("breakdown", ("budget_year", "withheld")), Mentioned("breakdown", ("budget_year", "function", "withheld")))
 DEPARTMENT_CSV = (
-    CsvFile("ledger.csv", "预算明细", LedgerLine, _LEDGER_KEY, needs_rows=True, field="ledger"),
+    CsvFile(
+        "ledger.csv",
+        "预算明细",
+        LedgerLine,
+        _LEDGER_KEY,
+        needs_rows=True,
+        field="ledger",
+        order=("kind", "breakdown", "project", "subproject", "economic", "function", "fund"),
+        kept=_LEDGER_KEPT,
+    ),
     CsvFile("projects.csv", "项目", Project, ("name",), field="projects"),
-    CsvFile("tasks.csv", "绩效任务与项目的对应", TaskProject, ("task", "project"), field="tasks"),
-    CsvFile("procurement.csv", "政府采购明细", ProcurementLine, field="procurement"),
-    CsvFile("prior.csv", "上年数", PriorAmount, ("item", "object"), field="prior", own=True),
+    CsvFile("tasks.csv", "绩效任务与项目的对应", TaskProject, ("task", "project"), field="tasks", order=("order",)),
+    CsvFile("procurement.csv", "政府采购明细", ProcurementLine, field="procurement", order=_PROCUREMENT_ORDER, kept=_PROCUREMENT_KEPT),
+    CsvFile("prior.csv", "上年数", PriorAmount, ("item", "object"), field="prior", own=True, order=("item",)),
     CsvFile(
         "control.csv",
         "控制数",
@@ -86,7 +114,7 @@ DEPARTMENT_CSV = (
         field="controls",
         own=True,
     ),
-    CsvFile("history.csv", "以往年度收支", HistoryLine, ("year", "kind", "fund"), field="history"),
+    CsvFile("history.csv", "以往年度收支", HistoryLine, ("year", "kind", "fund"), field="history", order=("year", "kind", "fund")),
     CsvFile("indicators.csv", "绩效指标", Indicator, ("goal", "level1", "level2", "level3"), field="indicators"),
     CsvFile("execution.csv", "预算执行", ExecutionLine, ("item", "object"), field="execution"),
     CsvFile("scores.csv", "评分", ScoreLine, ("indicator", "fact"), field="scores"),
@@ -101,11 +129,11 @@ DEPARTMENT_CSV = (
 #: What a department of several units keeps in its own folder; all else is its units'.
 WHOLE_CSV = tuple(file.name for file in DEPARTMENT_CSV if file.own)
 CODES_CSV = (
-    CsvFile("functions.csv", "支出功能分类科目", FunctionCode, ("code",)),
-    CsvFile("economics.csv", "部门预算支出经济分类科目", EconomicCode, ("code",)),
+    CsvFile("functions.csv", "支出功能分类科目", FunctionCode, ("code",), order=("code",)),
+    CsvFile("economics.csv", "部门预算支出经济分类科目", EconomicCode, ("code",), order=("code",)),
     CsvFile("funds.csv", "资金来源", Fund, ("name",), needs_rows=True),
 )
-ITEMS_CSV = CsvFile("items.csv", "政府采购品目", ProcurementItem, ("code",))
+ITEMS_CSV = CsvFile("items.csv", "政府采购品目", ProcurementItem, ("code",), order=("code",))
 UNIT_TOML = "unit.toml"
 BUDGET = "budget"
 DOCUMENT_TOML = {

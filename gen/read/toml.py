@@ -8,7 +8,7 @@ comes once a file; all other faults of a file come together.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -18,6 +18,7 @@ import tree_sitter_toml
 from tree_sitter import Language, Node, Parser
 
 from gen.findings import Finding, Place, error
+from gen.read.tomltree import key_parts, name_of
 
 TomlPath = tuple[str | int, ...]
 
@@ -154,7 +155,7 @@ class _Places:
     def check_headers(self, root: Node) -> None:
         """Raise where a table's name is too deep, before tomli meets it."""
         for child in root.children:
-            if child.type in ("table", "table_array_element") and sum(1 for _ in _parts(child.children[1])) > MAX_DEPTH:
+            if child.type in ("table", "table_array_element") and sum(1 for _ in key_parts(child.children[1])) > MAX_DEPTH:
                 raise _LimitError(self.of(child.children[1]))
 
     def walk(self, root: Node) -> None:
@@ -216,22 +217,8 @@ class _Places:
     def names(self, node: Node) -> list[tuple[str, Place]]:
         """The parts of a key, each with its place."""
         found: list[tuple[str, Place]] = []
-        for part in _parts(node):
+        for part in key_parts(node):
             if len(found) > MAX_DEPTH:
                 raise _LimitError(self.of(node))
-            written = (part.text or b"").decode()
-            # tomli itself undoes the quotes and escapes of a quoted key.
-            name = tomli.loads(f"key = {written}")["key"] if part.type == "quoted_key" else written
-            found.append((name, self.of(part)))
+            found.append((name_of(part), self.of(part)))
         return found
-
-
-def _parts(node: Node) -> Iterator[Node]:
-    """The bare and quoted parts of a key in order; a dotted key nests to the left."""
-    stack = [node]
-    while stack:
-        part = stack.pop()
-        if part.type == "dotted_key":
-            stack.extend(child for child in reversed(part.children) if child.is_named)
-        elif part.type in ("bare_key", "quoted_key"):
-            yield part

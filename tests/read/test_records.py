@@ -161,13 +161,13 @@ def test_all_faults_of_a_toml_file_come_at_once() -> None:
     assert made is None
     assert findings == [
         ("TOML-04", 4, 1),
+        ("TOML-05", 1, 1),
+        ("VAL-11", 1, 11),
         ("TOML-06", 2, 11),
         ("VAL-01", 3, 10),
         ("TOML-06", 3, 14),
         ("TOML-05", 5, 3),
         ("TOML-06", 6, 7),
-        ("TOML-05", 1, 1),
-        ("VAL-11", 1, 11),
     ]
 
 
