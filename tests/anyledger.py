@@ -4,56 +4,44 @@ from __future__ import annotations
 
 import csv
 import shutil
-from collections.abc import Iterable, Mapping
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 
 from hypothesis import strategies as st
 
-from gen.compose.edition import Edition
+from gen.compose.edition import Edition, all_blocks
 from gen.model.shape import Kind, fields_of
 from gen.model.texts import Assets, Staff
-from tests.project import ROOT
+from gen.read.gate import folders
+from tests.project import edition_of
 
 DEPARTMENT, LAST, YEAR = "yunshan", "2021", "2022"
 LEDGER = "支出类型,项目,二级项目,功能科目编码,经济科目编码,资金来源,口径,预算数,精度,依据"
-#: The year whose code lists stand for both years.
-CODES = ROOT / "data/_codes/2022"
-
-
-def _codes(file: str, length: int) -> tuple[str, ...]:
-    """The codes of a list that have no finer ones."""
-    with (CODES / file).open(encoding="utf-8", newline="") as rows:
-        return tuple(row["编码"] for row in csv.DictReader(rows) if len(row["编码"]) == length)
-
-
-FUNCTIONS, ECONOMICS = _codes("functions.csv", 7), _codes("economics.csv", 5)
-FUNDS = {
-    "一般公共预算拨款": "政府预算拨款",
-    "政府性基金预算拨款": "政府预算拨款",
-    "事业收入": "单位资金",
-    "其他收入": "单位资金",
-    "上年结余、结转": "上年结余、结转",
-}
+#: 经济类 of basic expenditure: pay, goods and services, persons and families, capital; the others are for projects alone.
+BASIC = ("301", "302", "303", "310")
 PROJECTS = ("甲项目", "乙项目", "丙项目", "丁项目")
 
 
 @dataclass(frozen=True)
 class Row:
-    """One line of a ledger, money in 万元."""
+    """One line of a ledger, money in 万元; ``source`` is 资金来源 with its 来源大类."""
 
     kind: str
     project: str
     part: str
     function: str
     economic: str
-    fund: str
+    source: tuple[str, str]
     amount: Decimal
 
     @property
     def key(self) -> tuple[str, ...]:
-        return self.kind, self.project, self.part, self.function, self.economic, self.fund
+        return self.kind, self.project, self.part, self.function, self.economic, self.source[0]
 
     def dimension(self, name: str) -> str:
         """What the line is in a dimension, reckoned from its codes."""
@@ -65,9 +53,9 @@ class Row:
             "功能款": self.function[:5],
             "功能项": self.function,
             "经济类": self.economic[:3],
-            "经济款": self.economic,
-            "资金来源": self.fund,
-            "来源大类": FUNDS[self.fund],
+            "经济款": self.economic if len(self.economic) > 3 else "",
+            "资金来源": self.source[0],
+            "来源大类": self.source[1],
             "拨款类别": "基本支出拨款" if self.kind == "基本支出" else "履职类项目拨款",
             "绩效任务": "全部",
             "单位类别": "下属单位",
@@ -80,42 +68,84 @@ class Row:
 UNIT = {"单位": "云山区图书馆", "主管部门": "云山区文化局", "经办单位": "云山区图书馆"}
 
 amounts = st.decimals(min_value=-20, max_value=99999, places=2) | st.sampled_from([Decimal(0), Decimal("0.3"), Decimal("0.5")])
-basic = st.builds(
-    Row,
-    st.just("基本支出"),
-    st.just(""),
-    st.just(""),
-    st.sampled_from(FUNCTIONS),
-    st.sampled_from(ECONOMICS),
-    st.sampled_from([*FUNDS]),
-    amounts,
-)
-projects = st.builds(
-    Row,
-    st.just("项目支出"),
-    st.sampled_from(PROJECTS),
-    st.sampled_from(["", "其一", "其二"]),
-    st.sampled_from(FUNCTIONS),
-    st.sampled_from(ECONOMICS),
-    st.sampled_from([*FUNDS]),
-    amounts,
-)
-ledgers = st.lists(basic | projects, min_size=1, max_size=12, unique_by=lambda row: row.key)
 
 
-def write(root: Path, edition: Edition, years: Mapping[str, Iterable[Row]]) -> None:
-    """The department under ``edition``, whose folder is copied too; every file that a budget may need is there."""
-    folder = next(path.parent for path in ROOT.glob("**/edition.toml") if edition.sources.keys() & {path.relative_to(ROOT).as_posix()})
-    shutil.copytree(folder, root / "templates" / folder.name)
+@dataclass(frozen=True)
+class Home:
+    """An edition where it stands: the project that has it, its folder there, and the code lists of a year whose data use it."""
+
+    root: Path
+    slug: str
+    edition: Edition
+    codes: Path
+
+    @cached_property
+    def ledgers(self) -> st.SearchStrategy[list[Row]]:
+        """Any ledger out of the codes of that year and the funds that the form has rows for."""
+        functions, economics = (_finest(self.codes / name) for name in ("functions.csv", "economics.csv"))
+        running = [code for code in economics if code[:3] in BASIC]
+        funds = st.sampled_from(sorted(self._funds().items()))
+        basic = st.builds(
+            Row, st.just("基本支出"), st.just(""), st.just(""), st.sampled_from(functions), st.sampled_from(running), funds, amounts
+        )
+        parts = st.sampled_from(["", "其一", "其二"])
+        projects = st.builds(
+            Row,
+            st.just("项目支出"),
+            st.sampled_from(PROJECTS),
+            parts,
+            st.sampled_from(functions),
+            st.sampled_from(economics),
+            funds,
+            amounts,
+        )
+        return st.lists(basic | projects, min_size=1, max_size=12, unique_by=lambda row: row.key)
+
+    def _funds(self) -> Mapping[str, str]:
+        """资金来源 with its 来源大类: what the form has a row for, alone or as the only one of its group."""
+        listed = {row["资金来源"]: row["来源大类"] for row in _rows(self.codes / "funds.csv")}
+        sides = [side for table in self.edition.tables.values() for side in table.all_sides() if side.source == "ledger"]
+        blocks = [block for side in sides for block in all_blocks((*side.rows, *side.foot))]
+        named = {value for block in blocks for name in ("资金来源", "来源大类") for value in block.where.get(name, ())}
+        groups = Counter(listed.values())
+        return {fund: group for fund, group in listed.items() if fund in named or (group in named and groups[group] == 1)}
+
+
+def homes(root: Path) -> Iterator[Home]:
+    """Every edition of a budget, which compares with last year, that data of the project use."""
+    used = {}
+    for file in sorted(root.glob("data/*/*/budget.toml")):
+        used[tomllib.loads(file.read_text(encoding="utf-8"))["edition"]] = file.parent.name
+    for slug in folders(root, "templates"):
+        if slug in used and "total" in edition_of(root, slug).wordings:
+            yield Home(root, slug, edition_of(root, slug), root / "data/_codes" / used[slug])
+
+
+def _rows(file: Path) -> list[dict[str, str]]:
+    with file.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def _finest(file: Path) -> tuple[str, ...]:
+    """The longest codes of a list."""
+    codes = [row["编码"] for row in _rows(file)]
+    return tuple(code for code in codes if len(code) == max(map(len, codes)))
+
+
+def write(root: Path, home: Home, years: Mapping[str, Iterable[Row]]) -> None:
+    """The department under an edition, whose folder is copied too; every file that a budget may need is there."""
+    shutil.copytree(home.root / "templates" / home.slug, root / "templates" / home.slug)
     for year, rows in years.items():
-        shutil.copytree(CODES, root / f"data/_codes/{year}")
-        _write_year(root / f"data/{DEPARTMENT}/{year}", edition, folder.name, [*rows])
+        shutil.copytree(home.codes, root / f"data/_codes/{year}")
+        _write_year(root / f"data/{DEPARTMENT}/{year}", home, [*rows])
 
 
-def _write_year(folder: Path, edition: Edition, slug: str, rows: list[Row]) -> None:
+def _write_year(folder: Path, home: Home, rows: list[Row]) -> None:
     names = [name for name in PROJECTS if any(row.project == name for row in rows)]
-    items = dict.fromkeys(quantity.item for quantity in edition.definitions.quantities if quantity.item)
-    texts = [f'edition = "{slug}"\nstatus = "已批复"\napproval_date = "2022-01-20"\nduties = ["管理图书。"]\ngoals = ["办好读书月。"]\n']
+    items = dict.fromkeys(quantity.item for quantity in home.edition.definitions.quantities if quantity.item)
+    texts = [
+        f'edition = "{home.slug}"\nstatus = "已批复"\napproval_date = "2022-01-20"\nduties = ["管理图书。"]\ngoals = ["办好读书月。"]\n'
+    ]
     texts += [f'[[items]]\nname = "{item}"\nuse = "所需"\n' for item in items]
     for name in names:
         texts.append(f'[[projects]]\nname = "{name}"\nuse = "所需"\ngoal = "完成。"\n')

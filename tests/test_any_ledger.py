@@ -10,34 +10,26 @@ from pathlib import Path
 
 import pytest
 from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
 
 from gen import build
 from gen.build import Compiled
-from gen.compose import edition as editions
 from gen.compose.edition import Edition
 from gen.derive.pivot import DataRow
 from gen.document import Table, plain
 from gen.findings import Severity
-from gen.read.gate import folders
-from tests.anyledger import DEPARTMENT, LAST, YEAR, Row, ledgers, write
+from tests.anyledger import DEPARTMENT, LAST, YEAR, Home, Row, homes, write
 from tests.project import ROOT, dump
 
-
-def budgets() -> Iterator[Edition]:
-    """Every edition of a budget: those that compare with last year."""
-    for slug in folders(ROOT, "templates"):
-        found, findings = editions.load(ROOT, slug)
-        assert found is not None, findings
-        if "total" in found.wordings:
-            yield found
+#: The editions of the project, and the one that was described from the documentation alone.
+HOMES = {home.slug: home for root in (ROOT, ROOT / "tests/sixth") for home in homes(root)}
+#: How many of each unit of money a 万元 of a row is.
+UNITS = {"元": 10000, "万元": 1}
 
 
-BUDGETS = {edition.name: edition for edition in budgets()}
-
-
-def compiled(edition: Edition, now: Sequence[Row], before: Sequence[Row]) -> Compiled:
+def compiled(home: Home, now: Sequence[Row], before: Sequence[Row]) -> Compiled:
     with tempfile.TemporaryDirectory() as folder:
-        write(Path(folder), edition, {LAST: before, YEAR: now})
+        write(Path(folder), home, {LAST: before, YEAR: now})
         return build.compile_document(Path(folder), DEPARTMENT, YEAR, "budget")
 
 
@@ -45,17 +37,18 @@ def rounded(number: Decimal, places: int = 0) -> Decimal:
     return number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
 
-@pytest.mark.parametrize("name", BUDGETS)
+@pytest.mark.parametrize("slug", HOMES)
 @settings(max_examples=40, phases=(Phase.explicit, Phase.generate))
-@given(now=ledgers, before=ledgers)
-def test_any_ledger_builds_and_every_cell_is_the_sum_of_its_lines(name: str, now: list[Row], before: list[Row]) -> None:
-    edition = BUDGETS[name]
-    result = compiled(edition, now, before)
+@given(data=st.data())
+def test_any_ledger_builds_and_every_cell_is_the_sum_of_its_lines(slug: str, data: st.DataObject) -> None:
+    home = HOMES[slug]
+    now, before = data.draw(home.ledgers, label="this year"), data.draw(home.ledgers, label="last year")
+    result = compiled(home, now, before)
     assert [found for found in result.findings if found.severity is Severity.ERROR] == []
     assert result.composed is not None
-    checked = sum(_check_table(edition, result, table, now) for table in result.composed.document.blocks() if isinstance(table, Table))
+    checked = sum(_check_table(home.edition, result, table, now) for table in result.composed.document.blocks() if isinstance(table, Table))
     assert checked > 30
-    _check_change(dump(result), now, before)
+    _check_change(home.edition, dump(result), now, before)
 
 
 def _check_table(edition: Edition, result: Compiled, table: Table, rows: Sequence[Row]) -> int:
@@ -75,7 +68,7 @@ def _check_table(edition: Edition, result: Compiled, table: Table, rows: Sequenc
                     continue
                 filters = [side.spec.where, column.where, *(_own(each) for each in _path(side.rows, row))]
                 chosen = [line for line in rows if all(line.passes(where) for where in filters)]
-                assert _number(printed[at, offset]) == rounded(sum((line.amount for line in chosen), Decimal(0)), spec.display.places)
+                assert _number(printed[at, offset]) == rounded(_total(chosen) * UNITS[spec.display.unit], spec.display.places)
                 checked += 1
         start += len(side.spec.stubs) + len(side.spec.columns)
     return checked
@@ -99,13 +92,18 @@ def _number(text: str) -> Decimal:
     return Decimal(text.replace(",", "") or "0")
 
 
-def _check_change(text: str, now: Sequence[Row], before: Sequence[Row]) -> None:
+def _total(rows: Sequence[Row]) -> Decimal:
+    return sum((row.amount for row in rows), Decimal(0))
+
+
+def _check_change(edition: Edition, text: str, now: Sequence[Row], before: Sequence[Row]) -> None:
     """The first change of the text: what is compared, the direction and the difference are those of the two ledgers."""
-    said = re.search(r"预算收入(-?[\d,]+)万元，(?:比|与)2021年(?:预算)?(?:(增加|减少)([\d,]+)万元|(持平|基本持平))", text)
+    number, unit = r"(-?[\d,.]+)", edition.unit
+    said = re.search(rf"预算.*?{number}{unit}，(?:比|与)2021年(?:预算)?(?:(增加|减少){number}{unit}|(持平|基本持平))", text)
     assert said is not None
-    first, second = (sum((row.amount for row in rows), Decimal(0)) for rows in (now, before))
-    assert _number(said[1]) == rounded(first)
-    difference = rounded(first - second)
+    first, second = (_total(rows) * UNITS[unit] for rows in (now, before))
+    assert _number(said[1]) == rounded(first, edition.places)
+    difference = rounded(first - second, edition.places)
     if difference:
         assert (said[2], _number(said[3])) == ("增加" if difference > 0 else "减少", abs(difference))
     else:
