@@ -6,13 +6,13 @@ import hashlib
 from collections.abc import Iterator, Sequence
 
 from gen.findings import Finding, Severity
-from gen.terminal import waiver
+from gen.terminal import NONE, Causes, consequence, waiver
 
 _GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 _GITLAB = {Severity.ERROR: "critical", Severity.WARNING: "minor", Severity.NOTE: "info"}
 
 
-def github(findings: Sequence[Finding]) -> Iterator[str]:
+def github(findings: Sequence[Finding], causes: Causes = NONE) -> Iterator[str]:
     """Workflow commands of GitHub Actions, one a finding.
 
     Source: GitHub Docs, "Workflow commands for GitHub Actions", with its escapes for messages and for properties.
@@ -23,10 +23,10 @@ def github(findings: Sequence[Finding]) -> Iterator[str]:
         if place is not None and place.line:
             where += [("line", str(place.line)), ("col", str(place.column)), ("endColumn", str(place.column + place.width))]
         properties = ",".join(f"{name}={_escaped(value, ':,')}" for name, value in (*where, ("title", _title(finding))))
-        yield f"::{'notice' if finding.waived else _GITHUB[finding.severity]} {properties}::{_escaped(_told(finding))}"
+        yield f"::{'notice' if finding.waived else _GITHUB[finding.severity]} {properties}::{_escaped(_told(finding, causes))}"
 
 
-def gitlab(findings: Sequence[Finding]) -> list[dict[str, object]]:
+def gitlab(findings: Sequence[Finding], causes: Causes = NONE) -> list[dict[str, object]]:
     """The Code Quality report of GitLab: one entry a finding, its fingerprint the same wherever its line moves to.
 
     Source: GitLab Docs, "Code Quality", report format. Findings that are alike in all but the line are told apart by their number.
@@ -39,7 +39,7 @@ def gitlab(findings: Sequence[Finding]) -> list[dict[str, object]]:
         seen[same] = seen.get(same, 0) + 1
         entries.append(
             {
-                "description": _told(finding),
+                "description": _told(finding, causes),
                 "check_name": finding.code,
                 "fingerprint": hashlib.sha256(f"{same}\n{seen[same]}".encode()).hexdigest(),
                 "severity": "info" if finding.waived else _GITLAB[finding.severity],
@@ -53,11 +53,12 @@ def _title(finding: Finding) -> str:
     return f"{finding.code} 已豁免" if finding.waived else finding.code
 
 
-def _told(finding: Finding) -> str:
-    """The message with its remedy, or with the waiver that needs none."""
+def _told(finding: Finding, causes: Causes) -> str:
+    """The message with what it follows from and its remedy, or with the waiver that needs none."""
     if finding.waived:
         return f"已豁免：{finding.message}\n豁免：{waiver(finding.waived)}"
-    return f"{finding.message}\n怎么改：{finding.hint}" if finding.hint else finding.message
+    its = causes.get(finding, ())
+    return "\n".join((finding.message, *([consequence(its)] if its else []), *([f"怎么改：{finding.hint}"] if finding.hint else [])))
 
 
 def _escaped(text: str, more: str = "") -> str:

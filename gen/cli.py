@@ -75,10 +75,10 @@ def parser() -> argparse.ArgumentParser:
     report.add_argument("--draft", action="store_true", help="生成带“草案”水印的文件，放在 draft/ 里；有错误也生成")
     report.add_argument("--all", action="store_true", help="生成 data/ 里所有部门、所有年度，每份文件报一行；一个出错不影响其他")
     report.add_argument("--jobs", metavar="个数", type=int, default=0, help="同时进行的个数；不写则按处理器个数")
-    report.add_argument("--json", action="store_true", help="校验结果用 JSON 输出")
+    _told(report)
     checks = _command(commands, "check", "只校验，不生成文件", _check)
     _department(checks)
-    checks.add_argument("--json", action="store_true", help="校验结果用 JSON 输出")
+    _told(checks)
     checks.add_argument(
         "--for", dest="host", choices=("github", "gitlab"), help="按 GitHub 或 GitLab 的格式输出，显示在合并请求改动的行旁边"
     )
@@ -118,6 +118,11 @@ def _department(command: argparse.ArgumentParser) -> None:
     command.add_argument("--unit", metavar="单位", default="", help="units/ 下的文件夹名：只编这一个预算单位自己的文件")
 
 
+def _told(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--json", action="store_true", help="校验结果用 JSON 输出")
+    command.add_argument("--full", action="store_true", help="由别的问题引起的、同一规则的提示，也逐条列全")
+
+
 def _named(arguments: argparse.Namespace) -> tuple[str, str]:
     """Department and year, from the arguments or else from the environment; "" for what nobody gave."""
     return arguments.department or os.environ.get("DEPT", ""), arguments.year or os.environ.get("YEAR", "")
@@ -132,7 +137,7 @@ def _report(arguments: argparse.Namespace, root: Path) -> int:
     department, year = _named(arguments)
     outcome = build.report(root, department, year, draft=arguments.draft, progress=progress, unit=arguments.unit, today=_today())
     progress.done()
-    _print_findings(outcome.findings, root, json=arguments.json)
+    _print_findings(outcome.findings, root, json=arguments.json, full=arguments.full)
     _print_left_over(outcome)
     for path in outcome.written:
         print(f"已生成 {path.relative_to(root)}", file=_aside(arguments))
@@ -172,9 +177,9 @@ def _check(arguments: argparse.Namespace, root: Path) -> int:
     department, year = _named(arguments)
     outcome = build.compile(root, department, year, unit=arguments.unit, today=_today())
     if arguments.host:
-        _annotate(outcome.findings, arguments.host)
+        _annotate(outcome.findings, root, arguments.host)
     else:
-        _print_findings(outcome.findings, root, json=arguments.json)
+        _print_findings(outcome.findings, root, json=arguments.json, full=arguments.full)
     _print_left_over(outcome)
     return 1 if has_error(outcome.findings) else 0
 
@@ -268,26 +273,27 @@ def _print_left_over(outcome: Outcome) -> None:
         print("以上错误使数据读不全，其余的校验（科目、合计、原因等）要等改正后才能做。", file=sys.stderr)
 
 
-def _annotate(findings: Sequence[Finding], host: str) -> None:
-    from gen import annotations
+def _annotate(findings: Sequence[Finding], root: Path, host: str) -> None:
+    from gen import annotations, check
 
+    causes = check.consequences(findings, _lines(findings, root))
     if host == "gitlab":
-        print(_json(annotations.gitlab(findings)))
+        print(_json(annotations.gitlab(findings, causes)))
     else:
-        for line in annotations.github(findings):
+        for line in annotations.github(findings, causes):
             print(line)
 
 
-def _print_findings(findings: Sequence[Finding], root: Path, *, json: bool) -> None:
-    from gen import terminal
+def _print_findings(findings: Sequence[Finding], root: Path, *, json: bool, full: bool = False) -> None:
+    from gen import check, terminal
 
+    lines = _lines(findings, root)
+    causes = check.consequences(findings, lines)
     if json:
-        print(_json([terminal.as_data(finding) for finding in findings]))
+        print(_json(terminal.as_list(findings, causes)))
         return
-    lines, colour = _lines(findings, root), terminal.coloured(sys.stdout)
-    for finding in findings:
-        print("\n".join((*terminal.finding_lines(finding, lines, colour=colour), "")))
-    print(terminal.summary(findings))
+    for line in terminal.report_lines(findings, causes, lines, full=full, colour=terminal.coloured(sys.stdout)):
+        print(line)
 
 
 def _lines(findings: Sequence[Finding], root: Path) -> Mapping[str, Sequence[str]]:

@@ -45,12 +45,20 @@ class Waived:
     place: Place
 
 
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """去向不明的明细: the lines that a sum lacks or holds twice, and for each sum that fails by them the dimensions that tell its parts apart."""
+
+    lines: tuple[Place, ...]
+    told_by: tuple[frozenset[str], ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """One fault: a stable code, what is wrong (with both numbers), where, and how to mend it, all in Chinese.
 
     The first of ``places`` is the one to go to; the others are what it was held against. ``basis`` is the official basis, if any. One that is
-    ``waived`` is still told, but neither forbids nor counts.
+    ``waived`` is still told, but neither forbids nor counts. ``lost`` are the lines that make a sum fail, where it is lines.
     """
 
     code: str
@@ -60,6 +68,7 @@ class Finding:
     hint: str = ""
     basis: str = ""
     waived: Waived | None = None
+    lost: Lost | None = None
 
     @property
     def forbids(self) -> bool:

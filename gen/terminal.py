@@ -5,13 +5,25 @@ from __future__ import annotations
 import os
 import sys
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import TextIO
 
+from gen.check.follows import root
 from gen.findings import OWN, Finding, Place, Severity, Waived
+from gen.read.gate import shown
 
 #: Red, yellow and cyan.
 _COLOURS = {Severity.ERROR: "\x1b[1;31m", Severity.WARNING: "\x1b[1;33m", Severity.NOTE: "\x1b[36m"}
+#: How many consequences of one rule, or causes of one finding, are shown, and how much of each message.
+_SHOWN, _CUT = 3, 60
+#: How many findings can be counted at a glance.
+_GLANCE = 10
+
+#: What follows from what, as ``gen.check.consequences`` gives it.
+Causes = Mapping[Finding, Sequence[Finding]]
+NONE: Causes = MappingProxyType({})
 
 
 def coloured(stream: TextIO) -> bool:
@@ -19,18 +31,85 @@ def coloured(stream: TextIO) -> bool:
     return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
+def report_lines(
+    findings: Sequence[Finding], causes: Causes, lines: Mapping[str, Sequence[str]], *, full: bool = False, colour: bool = False
+) -> Iterator[str]:
+    """All findings as text, and how many there are: each fault whole, what follows from it folded below, notes of one rule together.
+
+    With ``full`` each stands whole at its place.
+    """
+    folded: dict[Finding, list[Finding]] = {}
+    notes: dict[str, list[Finding]] = {}
+    for finding in () if full else findings:
+        if finding in causes:
+            folded.setdefault(root(finding, causes), []).append(finding)
+        elif finding.counts_as(Severity.NOTE):
+            notes.setdefault(finding.code, []).append(finding)
+    alike = [group for group in notes.values() if len(group) > 1]
+    aside = {finding for group in (*folded.values(), *alike) for finding in group}
+    for finding in findings:
+        if finding not in aside:
+            yield from finding_lines(finding, lines, colour=colour)
+            yield from (f"    {consequence(its)}" for its in [causes.get(finding, ())] if its)
+            yield from _below(folded.get(finding, ()))
+            yield ""
+    for group in alike:
+        yield from _together(group, colour)
+        yield ""
+    yield from _by_rule(findings)
+    yield summary(findings, causes)
+
+
+def consequence(causes: Sequence[Finding]) -> str:
+    """What a finding follows from, in short."""
+    return f"由 {'、'.join(f'{cause.code}（{cause.places[0]}）' for cause in causes[:_SHOWN])}{'等' if len(causes) > _SHOWN else ''}引起"
+
+
+def _below(folded: Sequence[Finding]) -> Iterator[str]:
+    """What follows from a finding: a line each, of one rule not more than a few."""
+    if folded:
+        yield f"    由此引起的 {len(folded)} 条（先改正上面这一条；--full 逐条列全）："
+    for code in dict.fromkeys(finding.code for finding in folded):
+        same = [finding for finding in folded if finding.code == code]
+        for finding in same[:_SHOWN]:
+            yield f"      {finding.places[0]}: {finding.severity.value} {code}: {shown(finding.message, _CUT)}"
+        if len(same) > _SHOWN:
+            yield f"      另有 {len(same) - _SHOWN} 条 {code}"
+
+
+def _together(notes: Sequence[Finding], colour: bool) -> Iterator[str]:
+    """Notes of one rule, a line each."""
+    yield f"{_kind(notes[0], colour)}，共 {len(notes)} 条（--full 逐条列全）："
+    for note in notes:
+        yield f"    {note.places[0]}: {note.message}"
+    hints = dict.fromkeys(note.hint for note in notes)
+    if len(hints) == 1:
+        yield f"    怎么改：{notes[0].hint}"
+
+
+def _by_rule(findings: Sequence[Finding]) -> Iterator[str]:
+    """How many findings each rule has, where there are too many to count at a glance."""
+    if len(findings) > _GLANCE:
+        counts = Counter(finding.code for finding in findings)
+        yield f"共 {len(findings)} 条：{'，'.join(f'{code} {count}' for code, count in sorted(counts.items(), key=lambda each: (-each[1], each[0])))}"
+
+
+def _kind(finding: Finding, colour: bool) -> str:
+    """Severity and code."""
+    kind = f"{finding.severity.value} {finding.code}{'（已豁免）' if finding.waived else ''}"
+    return f"{_COLOURS[finding.severity]}{kind}\x1b[0m" if colour else kind
+
+
 def finding_lines(finding: Finding, lines: Mapping[str, Sequence[str]], *, colour: bool = False) -> Iterator[str]:
     """A finding as text: place, code and message; the author's line with a caret; other places; the remedy; the official basis."""
     head = f"{finding.places[0]}: " if finding.places else ""
-    waived = finding.waived
-    kind = f"{finding.severity.value} {finding.code}{'（已豁免）' if waived else ''}"
-    yield f"{head}{_COLOURS[finding.severity]}{kind}\x1b[0m: {finding.message}" if colour else f"{head}{kind}: {finding.message}"
+    yield f"{head}{_kind(finding, colour)}: {finding.message}"
     for index, place in enumerate(finding.places):
         if index:
             yield f"    另见 {place}"
         yield from excerpt(place, lines)
-    if waived:
-        yield f"    豁免：{waiver(waived)}"
+    if finding.waived:
+        yield f"    豁免：{waiver(finding.waived)}"
     elif finding.hint:
         yield f"    怎么改：{finding.hint}"
     if finding.basis and finding.basis != OWN:
@@ -67,15 +146,26 @@ def width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)
 
 
-def summary(findings: Sequence[Finding]) -> str:
-    """How many findings of each kind there are, those that are waived apart."""
-    counts = [(f"个{kind.value}", sum(finding.counts_as(kind) for finding in findings)) for kind in Severity]
-    counts.append(("条已豁免", sum(finding.waived is not None for finding in findings)))
-    return "，".join(f"{count} {name}" for name, count in counts if count) or "没有发现问题"
+def summary(findings: Sequence[Finding], causes: Causes = NONE) -> str:
+    """How many findings of each kind there are, and how many of them follow from others; those that are waived apart."""
+    counts = []
+    for kind in Severity:
+        found = [finding for finding in findings if finding.counts_as(kind)]
+        following = sum(finding in causes for finding in found)
+        among = f"（其中 {following} 个由别的问题引起）" if following else ""
+        counts.append((len(found), f"个{kind.value}{among}"))
+    counts.append((sum(finding.waived is not None for finding in findings), "条已豁免"))
+    return "，".join(f"{count} {name}" for count, name in counts if count) or "没有发现问题"
+
+
+def as_list(findings: Sequence[Finding], causes: Causes = NONE) -> list[dict[str, object]]:
+    """All findings as plain data for ``--json``; ``follows_from`` holds the numbers, from 0, of those that one follows from."""
+    numbers = {finding: number for number, finding in enumerate(findings)}
+    return [as_data(finding) | {"follows_from": [numbers[cause] for cause in causes.get(finding, ())]} for finding in findings]
 
 
 def as_data(finding: Finding) -> dict[str, object]:
-    """A finding as plain data for ``--json``."""
+    """A finding as plain data."""
     return {
         "code": finding.code,
         "severity": finding.severity.name.lower(),

@@ -237,7 +237,7 @@ def test_json_holds_the_findings_and_nothing_else(capsys: pytest.CaptureFixture[
     assert code == int(broken)
     assert any(finding["severity"] == "error" for finding in findings) == broken
     for finding in findings:
-        assert set(finding) == {"code", "severity", "message", "places", "hint", "basis", "waived"}
+        assert set(finding) == {"code", "severity", "message", "places", "hint", "basis", "waived", "follows_from"}
         assert re.fullmatch(r"[A-Z]{3,5}-\d\d", finding["code"])
         assert all(set(place) == {"path", "line", "column", "width"} for place in finding["places"])
 

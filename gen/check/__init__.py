@@ -5,7 +5,7 @@ A new rule is a new function in the file of its subject, or a new file named in 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from types import ModuleType
@@ -21,6 +21,7 @@ from gen.check import (
     controls,
     execution,
     files,
+    follows,
     glossary,
     indicators,
     privacy,
@@ -82,3 +83,9 @@ def judge(
     rules = (rule for rule in vars(waivers).values() if isinstance(rule, Check))
     about = in_order(finding for rule in rules for finding in rule(case))
     return {finding: replace(finding, waived=lifted.get(finding)) for finding in found}, about
+
+
+def consequences(found: Sequence[Finding], texts: Mapping[str, Sequence[str]]) -> dict[Finding, tuple[Finding, ...]]:
+    """The findings that follow from others, each with its causes; ``texts`` are the lines of the files that they point into."""
+    relations = follows.Relations({rule.code: rule.follows for rule in CHECKS}, {rule.code: rule.spoils for rule in CHECKS})
+    return follows.causes(found, relations, texts)

@@ -15,7 +15,7 @@ from gen.compose.table import leaf_rows
 from gen.compose.tablespec import TableSpec
 from gen.derive.figure import Figure, line_sum
 from gen.derive.pivot import DataRow, DataSide
-from gen.derive.spec import Column
+from gen.derive.spec import Column, RowBlock
 from gen.model.folder import Model
 
 _OPEN = "财预〔2016〕143号（部门预算公开内容准确）"
@@ -30,6 +30,13 @@ class _Side:
 
     table: TableSpec
     data: DataSide
+
+    @property
+    def told_by(self) -> frozenset[str]:
+        """The dimensions that tell the rows from each other."""
+        return frozenset(
+            name for block in _blocks((*self.data.spec.rows, *self.data.spec.foot)) for name in (block.by, *block.where) if name
+        )
 
     @property
     def rows(self) -> tuple[DataRow, ...]:
@@ -99,6 +106,12 @@ def columns_add_up(case: Case) -> Iterator[Fault]:
     yield from _once(_column_sums(case))
 
 
+def _blocks(rows: Sequence[RowBlock]) -> Iterator[RowBlock]:
+    for row in rows:
+        yield row
+        yield from _blocks(row.rows)
+
+
 def _once(faults: Iterator[_Found]) -> Iterator[Fault]:
     """One fault for each set of lines gone astray: the first in full, the other tables with the same lines by name."""
     groups: dict[Astray | Fault, list[_Found]] = {}
@@ -108,7 +121,8 @@ def _once(faults: Iterator[_Found]) -> Iterator[Fault]:
         first = group[0]
         others = dict.fromkeys(found.name for found in group if found.name != first.name)
         more = f"；{'、'.join(others)}也有同样的差额" if others else ""
-        yield replace(first.fault, message=first.fault.message + more)
+        sums = dict.fromkeys(told for found in group if found.fault.lost for told in found.fault.lost.told_by)
+        yield replace(first.fault, message=first.fault.message + more, lost=first.lost.told_by(*sums))
 
 
 def _row_sums(case: Case) -> Iterator[_Found]:
@@ -185,7 +199,9 @@ def _row_fault(model: Model, side: _Side, row: DataRow, parts: Sequence[DataRow]
             f"{cell}是 {said(whole.amount, model)}，{words}合计 {said(added, model)}，"
             f"相差 {said(abs(whole.amount - added), model)}{lost.words('其中任何一行')}"
         )
-        fault = Fault(message, lost.places or (row.member.place or side.table.place,), _remedy(side.table, "行"))
+        fault = Fault(
+            message, lost.places or (row.member.place or side.table.place,), _remedy(side.table, "行"), lost.told_by(side.told_by)
+        )
         yield _Found(side.name, fault, lost)
         return
 
@@ -206,7 +222,8 @@ def _balance(model: Model, sides: Sequence[_Side]) -> Iterator[_Found]:
         f"相差 {said(abs(first - second), model)}（按印出的明细行相加）{'：' if told else ''}{'；'.join(told)}"
     )
     both = Astray(tuple(place for found in lost for place in found.missing), tuple(place for found in lost for place in found.doubled))
-    yield _Found(table.id, Fault(message, both.places or (table.place,), _remedy(table, "行")), both)
+    sums = tuple(side.told_by for found, side in zip(lost, sides, strict=True) if found.places)
+    yield _Found(table.id, Fault(message, both.places or (table.place,), _remedy(table, "行"), both.told_by(*sums)), both)
 
 
 def _remedy(table: TableSpec, what: str) -> str:
@@ -258,6 +275,9 @@ def _column_fault(model: Model, side: _Side, index: int, parts: Sequence[int]) -
             f"{cell}是 {said(whole.amount, model)}，各分栏合计 {said(added, model)}，"
             f"相差 {said(abs(whole.amount - added), model)}{lost.words('任何分栏')}"
         )
-        fault = Fault(message, lost.places or (row.member.place or side.table.place,), _remedy(side.table, "栏"))
+        apart = {name for part in parts for name, wanted in columns[part].where.items() if wanted != columns[index].where.get(name)}
+        fault = Fault(
+            message, lost.places or (row.member.place or side.table.place,), _remedy(side.table, "栏"), lost.told_by(frozenset(apart))
+        )
         yield _Found(side.name, fault, lost)
         return

@@ -24,6 +24,7 @@ _FILLER = re.compile(
 @check(
     "CHG-01",
     "增减变化写明原因",
+    follows=("FIL-01 ledger.csv",),
     severity=Severity.WARNING,
     basis=_BASIS,
     compares="正文写到的每处增减，与数据里写的原因 cause",
@@ -61,6 +62,7 @@ def causes_say_something(case: Case) -> Iterator[Fault]:
 @check(
     "CHG-02",
     "要与上年比较的都有上年数",
+    follows=("FIL-01 prior.csv",),
     severity=Severity.WARNING,
     basis=_BASIS,
     compares="要与上年比较的项目和事项，与上年文件夹或 prior.csv 里有的",

@@ -16,12 +16,15 @@ _BASIS = "预算法实施条例第六条（功能分类公开到项，基本支�
 _FUNCTION, _ECONOMIC = "功能科目编码", "经济科目编码"
 #: What every 款 of administrative functions calls its first 项.
 _RUNNING = "行政运行"
+#: The dimensions that follow from the codes of a line.
+_CLASSES = ("功能类", "功能款", "功能项", "经济类", "经济款")
 Codes = Mapping[str, FunctionCode] | Mapping[str, EconomicCode]
 
 
 @check(
     "COD-01",
     "科目编码在本年度科目表中",
+    spoils=_CLASSES,
     waivable=False,
     basis=_BASIS,
     compares="明细和采购用到的科目编码，与本年度科目表 data/_codes",
@@ -40,6 +43,7 @@ def codes_known(case: Case) -> Iterator[Fault]:
 @check(
     "COD-02",
     "资金来源在本年度资金来源表中",
+    spoils=("资金来源", "来源大类"),
     waivable=False,
     basis="预算法实施条例第五条（部门预算反映安排的所有资金）",
     compares="明细用到的资金来源，与本年度 funds.csv",
@@ -113,6 +117,7 @@ def parents_known(case: Case) -> Iterator[Fault]:
 @check(
     "COD-04",
     "每行明细该有的科目编码都有",
+    spoils=_CLASSES,
     basis=_BASIS,
     compares="每行明细的编码栏，与该有的编码：支出要有功能科目，基本支出还要有经济科目",
     fix="填“项”级功能科目（7位）、“款”级经济科目（5位）；照公开文件记录的文件夹（recorded）不要求",

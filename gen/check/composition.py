@@ -27,6 +27,7 @@ def parts_make_the_whole(case: Case) -> Iterator[Fault]:
     """Each quantity that the edition says to be composed ([[composition]]) equals the exact sum of its parts; lines that no part covers are named."""
     if case.edition is None or case.facts is None:
         return
+    wheres = {quantity.id: quantity.where for quantity in case.edition.definitions.quantities}
     for composition in case.edition.compositions:
         whole = line_sum(case.facts.quantities[composition.whole])
         parts = [line_sum(case.facts.quantities[part]) for part in composition.parts]
@@ -42,12 +43,14 @@ def parts_make_the_whole(case: Case) -> Iterator[Fault]:
         hint = f"先核对所指明细的支出类型和经济科目编码；如果都没有错，是版式的口径不全（{composition.place}），请改版式"
         held = tuple(place for figure in (whole, *parts) for place in sources(figure))
         places = dict.fromkeys((*lost.places, *(held if len(held) <= _NAMED else ())))
-        yield Fault(message, (*places,) or (composition.place,), hint)
+        apart = frozenset(name for part in composition.parts for name in wheres.get(part, ()))
+        yield Fault(message, (*places,) or (composition.place,), hint, lost.told_by(apart))
 
 
 @check(
     "SUM-05",
     "政府采购预算不超过支出总额",
+    follows=("FIL-01 ledger.csv",),
     compares="procurement.csv 合计，与 ledger.csv 合计",
     fix="政府采购是支出的一部分：核对两个文件的金额",
 )

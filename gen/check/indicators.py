@@ -68,6 +68,7 @@ def actuals_given(case: Case) -> Iterator[Fault]:
 @check(
     "IND-02",
     "绩效指标三类齐全",
+    follows=("FIL-01 indicators.csv",),
     severity=Severity.WARNING,
     basis="财预〔2015〕88号（产出、效益、满意度指标）",
     each_unit=True,

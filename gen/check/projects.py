@@ -24,6 +24,8 @@ _TEXTS = {"绩效目标": "goal", "用途": "use"}
 @check(
     "PRJ-01",
     "明细里的项目都在 projects.csv 中",
+    spoils=("项目", "拨款类别", "绩效任务"),
+    follows=("FIL-01 projects.csv",),
     basis="预算法实施条例第六条（公开基本支出和项目支出）",
     each_unit=True,
     compares="各个明细文件里的项目名称，与 projects.csv",
@@ -47,6 +49,7 @@ def projects_listed(case: Case) -> Iterator[Fault]:
 @check(
     "PRJ-07",
     "项目支出写明项目，其他支出不写项目",
+    spoils=("项目", "拨款类别", "绩效任务"),
     basis="预算法实施条例第五条（支出分为基本支出和项目支出）",
     compares="每行明细的支出类型，与它有没有写项目",
     fix="基本支出去掉项目；项目支出填上 projects.csv 里的项目名称",
@@ -90,7 +93,14 @@ def quarters_add_up(case: Case) -> Iterator[Fault]:
             yield Fault(message, places, "核对金额和各季度的数；来源本身不合的照录，在说明里写明")
 
 
-@check("PRJ-09", "项目类别是版式认得的", each_unit=True, compares="projects.csv 的项目类别，与版式按类别选取的名称", fix="照所列的名称改")
+@check(
+    "PRJ-09",
+    "项目类别是版式认得的",
+    spoils=("拨款类别",),
+    each_unit=True,
+    compares="projects.csv 的项目类别，与版式按类别选取的名称",
+    fix="照所列的名称改",
+)
 def categories_known(case: Case) -> Iterator[Fault]:
     """Every 项目类别 is one that some table of the edition has a column or row for, where the edition tells projects by it at all."""
     filters = case.edition.filters() if case.edition else ()
@@ -98,12 +108,13 @@ def categories_known(case: Case) -> Iterator[Fault]:
     for project in case.model.projects if known else ():
         if project.category and project.category not in known:
             hint = guess(project.category, known) + f"可以写：{listed(known)}"
-            yield Fault(f"版式没有“{project.category}”这个项目类别", (project.row.at("项目类别"),), hint)
+            yield Fault(f"版式没有“{project.category}”这个项目类别（项目“{project.name}”）", (project.row.at("项目类别"),), hint)
 
 
 @check(
     "PRJ-02",
     "projects.csv 的项目都有明细",
+    follows=("FIL-01 ledger.csv",),
     each_unit=True,
     compares="projects.csv 的每个项目，与 ledger.csv 里有明细的项目（上年有数、今年结束的除外）",
     fix="给它写明细（没有金额的写 0），或者从 projects.csv 去掉它",
@@ -122,6 +133,7 @@ def projects_have_lines(case: Case) -> Iterator[Fault]:
 @check(
     "PRJ-03",
     "项目和项目说明一一对应",
+    follows=("PRJ-01",),
     each_unit=True,
     compares="有金额的项目，与 [[projects]] 里写的说明，两边都比",
     fix="补上缺的说明（用途、绩效目标）；名称要与 projects.csv 一致",
@@ -154,6 +166,7 @@ def projects_described(case: Case) -> Iterator[Fault]:
 @check(
     "PRJ-04",
     "二级项目说明都有明细",
+    follows=("FIL-01 ledger.csv",),
     each_unit=True,
     compares="[[projects.parts]] 的二级项目名称，与 ledger.csv 里这个项目的二级项目",
     fix="照 ledger.csv 改名称，或者去掉这一条说明",
@@ -173,6 +186,8 @@ def parts_have_lines(case: Case) -> Iterator[Fault]:
 @check(
     "PRJ-05",
     "绩效任务与项目对应",
+    spoils=("绩效任务",),
+    follows=("FIL-01 tasks.csv", "PRJ-01"),
     each_unit=True,
     compares="绩效任务（tasks.csv）所含的项目，与有金额的项目和基本支出；任务，与它的主要内容 [[tasks]]",
     fix="每个项目恰好归入一个任务，每个任务写一条主要内容，名称一致",
@@ -251,7 +266,7 @@ def _uncovered(model: Model) -> Iterator[Fault]:
         if project.name in spent and project.name not in covered and PROJECT_TASK not in covered:
             yield Fault(f"项目“{project.name}”没有归入任何绩效任务", (project.row.at(_PROJECT),), hint + project.name)
     if BASIC_TASK not in covered and any(line.kind == "基本支出" for line in model.ledger):
-        yield Fault("基本支出没有归入任何绩效任务", (Place(f"{model.folder}/tasks.csv"),), hint + BASIC_TASK)
+        yield Fault("“基本支出”没有归入任何绩效任务", (Place(f"{model.folder}/tasks.csv"),), hint + BASIC_TASK)
 
 
 def _task_texts(model: Model) -> Iterator[Fault]:

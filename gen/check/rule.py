@@ -9,7 +9,7 @@ from datetime import date
 from gen.compose.assemble import Composed
 from gen.compose.edition import Edition
 from gen.derive.facts import Facts
-from gen.findings import OWN, Finding, Place, Severity
+from gen.findings import OWN, Finding, Lost, Place, Severity
 from gen.model.folder import Model
 
 
@@ -42,11 +42,15 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What a rule found: a message with both figures, the places (the one to go to first), and how to mend it."""
+    """What a rule found: a message with both figures, the places (the one to go to first), and how to mend it.
+
+    A sum says which lines it ``lost``, where it is lines that make it fail.
+    """
 
     message: str
     places: tuple[Place, ...]
     hint: str = ""
+    lost: Lost | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +62,10 @@ class Check:
 
     A rule about ``each_unit`` is asked once for every budget unit, with the unit's own data in the place of the department's. What a rule that
     is not ``waivable`` (可以豁免) finds, nobody may approve.
+
+    What it finds may be a consequence (:mod:`gen.check.follows`) of what the rules that it ``follows`` found: each is a code (``PRJ-01``), or a code
+    and the file that is missing (``FIL-01 tasks.csv``) without which this rule has nothing to say. ``spoils`` are the dimensions of a line
+    that its faults leave unknown or wrong, so that sums told by them lose the line.
     """
 
     code: str
@@ -70,11 +78,21 @@ class Check:
     find: Callable[[Case], Iterator[Fault]]
     each_unit: bool = False
     waivable: bool = True
+    follows: tuple[str, ...] = ()
+    spoils: tuple[str, ...] = ()
 
     def __call__(self, case: Case) -> tuple[Finding, ...]:
         """The findings of this rule in ``case``."""
         return tuple(
-            Finding(code=self.code, severity=self.severity, message=fault.message, places=fault.places, hint=fault.hint, basis=self.basis)
+            Finding(
+                code=self.code,
+                severity=self.severity,
+                message=fault.message,
+                places=fault.places,
+                hint=fault.hint,
+                basis=self.basis,
+                lost=fault.lost,
+            )
             for one in (units(case) if self.each_unit else (case,))
             for fault in self.find(one)
         )
@@ -97,6 +115,8 @@ def check(
     basis: str = OWN,
     each_unit: bool = False,
     waivable: bool = True,
+    follows: tuple[str, ...] = (),
+    spoils: tuple[str, ...] = (),
 ) -> Callable[[Callable[[Case], Iterator[Fault]]], Check]:
     """Make a generator of faults the check ``code``; its docstring says what is true where it yields none."""
 
@@ -112,6 +132,8 @@ def check(
             find=find,
             each_unit=each_unit,
             waivable=waivable,
+            follows=follows,
+            spoils=spoils,
         )
 
     return make

@@ -10,7 +10,7 @@ from gen.amount import ZERO, Amount, Unit, display, total
 from gen.derive.figure import Figure, sources
 from gen.derive.lines import as_written
 from gen.derive.pivot import DataRow
-from gen.findings import Place
+from gen.findings import Lost, Place
 from gen.model.folder import Model
 
 #: What the head of a row or column begins with that shows a part only.
@@ -51,6 +51,10 @@ class Astray:
     def places(self) -> tuple[Place, ...]:
         """All these lines, those left out first."""
         return (*self.missing, *self.doubled)
+
+    def told_by(self, *sums: frozenset[str]) -> Lost | None:
+        """These lines as what sums lost whose parts are told apart by ``sums``, each a set of dimensions; None where there are none."""
+        return Lost(self.places, sums) if self.places else None
 
     def words(self, parts: str) -> str:
         """What is the matter with the lines; ``parts`` names where they should stand (任何一行)."""

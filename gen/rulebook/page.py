@@ -24,6 +24,9 @@ _INTRODUCTION = f"""\
 问题属实、又经批准可以保留的，在部门或单位的文件夹里写一份 `waivers.csv`，一条问题一行，第一行写 `{",".join(header_of(Waiver))}`。
 特征是那一条的说明或所指那一行原文里独有的一段字（如名称或数），不写行号；理由和批准单位会出现在校验结果里，不写个人姓名，也不进入公开的文件。
 豁免了的照样列出，注明“已豁免”，但不再妨碍公开，也不计入错误和警告。级别后面写“不能豁免”的规则，以及读取、版式、字体和输出的问题，只能改正。
+
+一处写错，常使几条规则都报。能断定是由另一条引起的，折在那一条下面，只写位置和说明的开头，先改正上面那一条再看；`--full` 逐条列全。
+折起来的照样计数，照样妨碍公开；拿不准的不折。同一规则的多条提示也收在一起。
 """
 
 _REMARK = "读取阶段的问题都是错误（写明警告的除外）：文件读得出来，才谈得上校验。"
@@ -57,7 +60,19 @@ def _rules() -> Iterator[str]:
             yield f"- 比什么：{_sentence(rule.compares)}"
             if rule.threshold:
                 yield f"- 界限：{_sentence(rule.threshold)}"
+            yield from _relations(rule)
             yield f"- 怎样改：{_sentence(rule.fix)}\n"
+
+
+def _relations(rule: Check) -> Iterator[str]:
+    """What the findings of a rule are folded under, and which sums are folded under them."""
+    if rule.follows:
+        above = [
+            f"缺少 {entry.split(' ')[1]}（{entry.split(' ')[0]}）" if " " in entry else f"说同一名称的 {entry}" for entry in rule.follows
+        ]
+        yield f"- 折在哪里：{'，或'.join(above)}之下，那多半是它的原因。"
+    if rule.spoils:
+        yield f"- 牵连：按{'、'.join(rule.spoils)}分行或分栏的合计会少明细；少的全是这条规则所指的，折在它下面。"
 
 
 def _codes() -> Iterator[str]:

@@ -1,0 +1,130 @@
+"""Consequences (由此引起的): which findings follow from which, so that a person is shown the cause and may fold up what comes of it.
+
+Three things make one finding a consequence of another:
+
+* it is about a folder that lacks a file without which its rule has nothing to say, and the other says that the file is missing;
+* its rule follows the other's, it points at the very words that the other names, and both messages name one file (a project is missing in projects.csv);
+* it is a sum whose parts are told apart by a dimension that the other spoils, and every line that went astray is accounted for by such others,
+  while none of their lines in the same files stayed where it belongs.
+
+Whatever is in doubt stays on its own: a sum of which one line is left unexplained follows from nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from gen.findings import Finding, Severity
+
+#: A file and the number of a line in it.
+Line = tuple[str, int]
+
+_QUOTED = re.compile("“([^“”]+)”")
+_FILE = re.compile(r"[a-z-]+\.(?:csv|toml)")
+_SEVERE = tuple(Severity)
+
+
+@dataclass(frozen=True, slots=True)
+class Relations:
+    """What a rule ``follows`` and which dimensions of a line it ``spoils``, by its code."""
+
+    follows: Mapping[str, Sequence[str]]
+    spoils: Mapping[str, Sequence[str]]
+
+
+def causes(findings: Sequence[Finding], relations: Relations, texts: Mapping[str, Sequence[str]]) -> dict[Finding, tuple[Finding, ...]]:
+    """The findings that follow from others, each with its causes in order.
+
+    ``texts`` are the lines of the files that the findings point into. What is waived is neither cause nor consequence, and nothing follows from
+    what is less severe than itself.
+    """
+    standing = [_Said(finding, texts) for finding in findings if finding.waived is None and finding.places]
+    by_code: dict[str, list[_Said]] = {}
+    for said in standing:
+        by_code.setdefault(said.code, []).append(said)
+    found = {said.finding: (*_named(said, by_code, relations), *_spoilt(said, by_code, relations)) for said in standing}
+    return {finding: tuple(dict.fromkeys(its)) for finding, its in found.items() if its}
+
+
+def root(finding: Finding, causes: Mapping[Finding, Sequence[Finding]]) -> Finding:
+    """The finding under which ``finding`` is folded: its first cause, or that one's, and so on; itself where it has none."""
+    while finding in causes:
+        finding = causes[finding][0]
+    return finding
+
+
+class _Said:
+    """What a finding points at and names."""
+
+    def __init__(self, finding: Finding, texts: Mapping[str, Sequence[str]]) -> None:
+        self.finding = finding
+        self.code, self.severity = finding.code, finding.severity
+        self._texts = texts
+        place = finding.places[0]
+        self.folder, _, self.file = place.path.rpartition("/")
+        self.whole = place.line == 0
+        self.lines: frozenset[Line] = frozenset((each.path, each.line) for each in finding.places if each.line)
+        self.lost: frozenset[Line] = frozenset((each.path, each.line) for each in (finding.lost.lines if finding.lost else ()))
+        self.names = frozenset(_QUOTED.findall(finding.message))
+        self.files = frozenset(_FILE.findall(finding.message))
+
+    def may_cause(self, other: _Said) -> bool:
+        """Whether it is another finding, and not less severe than ``other``."""
+        return self is not other and _SEVERE.index(self.severity) <= _SEVERE.index(other.severity)
+
+    @property
+    def words(self) -> str:
+        """The words that the first place points at."""
+        place = self.finding.places[0]
+        text = self._texts.get(place.path, ())
+        return text[place.line - 1][place.column - 1 :][: place.width] if 1 <= place.line <= len(text) else ""
+
+    @cached_property
+    def cells(self) -> dict[str, set[Line]]:
+        """The lines of the files from which the finding lost lines, by the cells that they hold."""
+        found: dict[str, set[Line]] = {}
+        for path in {path for path, _ in self.lost}:
+            for number, text in enumerate(self._texts.get(path, ()), start=1):
+                for cell in re.split('[,"]', text):
+                    found.setdefault(cell, set()).add((path, number))
+        return found
+
+
+def _named(said: _Said, by_code: Mapping[str, Sequence[_Said]], relations: Relations) -> Iterator[Finding]:
+    """The missing files, and the names, that a finding comes of."""
+    for entry in relations.follows.get(said.code, ()):
+        code, _, file = entry.partition(" ")
+        for other in by_code.get(code, ()):
+            missing = file and other.whole and other.file == file
+            named = not file and said.words in other.names and not said.files.isdisjoint(other.files)
+            if (missing or named) and other.folder == said.folder and other.may_cause(said):
+                yield other.finding
+
+
+def _spoilt(said: _Said, by_code: Mapping[str, Sequence[_Said]], relations: Relations) -> tuple[Finding, ...]:
+    """The findings that together account for all lines that a sum lost, in each of its tables; none where they do not."""
+    found: list[Finding] = []
+    for dimensions in said.finding.lost.told_by if said.finding.lost else ():
+        left = set(said.lost)
+        for other in (
+            each for code, spoilt in relations.spoils.items() if not dimensions.isdisjoint(spoilt) for each in by_code.get(code, ())
+        ):
+            # A text may lack what it should say of a line, but never moves the line.
+            accounted = _accounted(other, said) if other.may_cause(said) and other.file.endswith(".csv") else set()
+            if accounted and accounted <= said.lost:
+                found.append(other.finding)
+                left -= accounted
+        if left:
+            return ()
+    return tuple(found)
+
+
+def _accounted(cause: _Said, said: _Said) -> set[Line]:
+    """The lines that ``cause`` is about, in the files from which ``said`` lost lines: where it points itself, and where its folder has what it names."""
+    paths = {path for path, _ in said.lost}
+    pointed = {line for line in cause.lines if line[0] in paths}
+    named = {line for name in cause.names for line in said.cells.get(name, ()) if line[0].rpartition("/")[0] == cause.folder}
+    return pointed | named
