@@ -73,7 +73,8 @@ def _files(edition: Edition, slug: str, document: str, *, told: bool) -> dict[st
             header = list(header_of(file.record))
             if file.record is Project:
                 header[2:2] = wanted.columns
-            files[file.name] = csv_text(header, _rows(edition, file.record))
+            rows = (dict(zip(header, row, strict=True)) for row in _rows(edition, file.record))
+            files[file.name] = csv_text(file, header, rows)
     return files
 
 

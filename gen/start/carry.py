@@ -120,9 +120,11 @@ def _csv(journey: Journey, file: CsvFile, text: str) -> str:
         header = tuple(title for title in header if title in known or title in journey.columns)
         header = (*header[:2], *(title for title in journey.columns if title not in header), *header[2:])
     rows = [
-        [_cell(known.get(title), row.cells.get(title, "")) for title in header] for row in table.rows if _goes_on(journey, file, row.cells)
+        {title: _cell(known.get(title), row.cells.get(title, "")) for title in header}
+        for row in table.rows
+        if _goes_on(journey, file, row.cells)
     ]
-    return csv_text(header, rows)
+    return csv_text(file, header, rows)
 
 
 def _goes_on(journey: Journey, file: CsvFile, cells: Mapping[str, str]) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from gen.canonical.csvform import Cells, in_order, written
 from gen.model.shape import Field, Kind, fields_of
+from gen.read.files import CsvFile
 
 #: What the tables of a TOML file hold: texts, counts, flags, lists of texts, tables, lists of tables.
 Table = Mapping[str, Any]
@@ -24,24 +24,13 @@ def toml_text(record: type, values: Table, *, head: Sequence[str] = (), explaine
     return "".join(f"# {line}\n" for line in head) + ("\n" if head else "") + body + "\n"
 
 
-def csv_text(header: Sequence[str], rows: Iterable[Sequence[str]] = ()) -> str:
-    """A CSV file: ``header``, then a line for each row, cells in quotes only where they must be."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows(rows)
-    return out.getvalue()
-
-
-def in_file_order(record: type) -> tuple[Field, ...]:
-    """The fields of ``record`` as files have them: a document's own before those that all texts share, tables after all else."""
-    own = [field for field in fields_of(record) if field.name in record.__annotations__]
-    shared = [field for field in fields_of(record) if field not in own]
-    return tuple(sorted((*own, *shared), key=lambda field: field.kind in _TABLES))
+def csv_text(file: CsvFile, header: Sequence[str], rows: Iterable[Cells] = ()) -> str:
+    """A CSV ``file``: ``header``, then a line for each row, in the order that the file declares."""
+    return written(header, in_order(tuple(rows), file))
 
 
 def _table(record: type, values: Table, path: str, explained: bool) -> Iterator[str]:
-    for field in in_file_order(record):
+    for field in sorted(fields_of(record), key=lambda field: field.kind in _TABLES):
         name = f"{path}{field.name}"
         if field.kind in _TABLES:
             yield from _tables(field, values.get(field.name), name, explained)

@@ -6,7 +6,7 @@ NEW-01 the folder is there already   NEW-02 --from is no department-year   NEW-0
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,7 +29,8 @@ from gen.start.carry import Journey, carried
 from gen.start.write import csv_text
 
 _FROM = re.compile(r"(?P<department>[^/]*)/(?P<year>[^/]*)")
-_PRIOR = next(file.name for file in DEPARTMENT_CSV if file.record is PriorAmount)
+_PRIOR_FILE = next(file for file in DEPARTMENT_CSV if file.record is PriorAmount)
+_PRIOR = _PRIOR_FILE.name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +143,7 @@ def _started(root: Path, journey: Journey, sources: tuple[_Source, ...]) -> Star
     files = {path: text for path, text in made.items() if text is not None}
     open_rows = {name: rows for name, rows in _prior(journey, sources).items() if rows}
     files = {path: text for path, text in files.items() if not path.endswith(f"/{_PRIOR}")}
-    files |= {f"{folder}/{name}": csv_text(header_of(PriorAmount), rows) for name, rows in open_rows.items()}
+    files |= {f"{folder}/{name}": _prior_text(rows) for name, rows in open_rows.items()}
     files |= _needed(folder, sources, files)
     copies, notes, findings = lists_of(root, journey.to_year)
     if findings:
@@ -193,12 +194,18 @@ def _prior(journey: Journey, sources: tuple[_Source, ...]) -> dict[str, list[tup
     return {name: list(rows.values()) for name, rows in found.items()}
 
 
+def _prior_text(rows: Iterable[Sequence[str]]) -> str:
+    """The file prior.csv with these rows: 事项, 对象, 上年数, 依据."""
+    header = header_of(PriorAmount)
+    return csv_text(_PRIOR_FILE, header, (dict(zip(header, row, strict=True)) for row in rows))
+
+
 def _needed(folder: str, sources: tuple[_Source, ...], files: Mapping[str, str]) -> dict[str, str]:
     """The files that the editions need and nothing was carried into: their headers."""
     wanted = {name for each in sources for name in each.edition.needs if not (name == _PRIOR and each.last)}
     whole = any(each.model.parts for each in sources)
     return {
-        f"{folder}/{file.name}": csv_text(header_of(file.record))
+        f"{folder}/{file.name}": csv_text(file, header_of(file.record))
         for file in DEPARTMENT_CSV
         if file.name in wanted and (file.own or not whole) and f"{folder}/{file.name}" not in files
     }

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from gen import build, publish
+from gen import build, fmt, publish
+from gen.canonical.sources import sources_of
 from gen.check import CHECKS
 from gen.model.shape import fields_of
 from gen.model.texts import UnitFacts
@@ -46,6 +47,12 @@ def test_every_file_that_the_edition_needs_is_there(begun: tuple[Path, str, str]
     files = {path.name for path in (root / f"data/xinju/{year}").iterdir()}
     needs = {name for name in edition_of(ROOT, slug).needs if name.endswith(".csv")}
     assert needs | {"unit.toml", f"{edition_of(ROOT, slug).document}.toml"} <= files
+
+
+def test_it_is_in_canonical_form(begun: tuple[Path, str, str]) -> None:
+    root, _, year = begun
+    formed = fmt.form(root, sources_of(root, "xinju", year), write=False)
+    assert formed.clean and formed.files == len(list((root / f"data/xinju/{year}").iterdir())), formed
 
 
 def test_each_key_is_explained_once_in_the_words_of_its_declaration() -> None:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from gen import build, publish
+from gen import build, fmt, publish
+from gen.canonical.sources import all_sources
 from gen.read import toml
 from gen.start.year import Started, from_year
 from tests.project import ROOT, copy_to, only_with
@@ -258,3 +259,23 @@ def test_a_year_that_cannot_be_read_is_no_beginning(tmp_path: Path) -> None:
     spoil(tmp_path, "data/baoan/2022/ledger.csv", ",,2270,", ",,2270a,")
     started = from_year(tmp_path, "baoan", "2023", "baoan/2022")
     assert started.files == {} and [finding.code for finding in started.findings] == ["VAL-02"]
+
+
+@pytest.mark.parametrize(
+    ("department", "year", "source"),
+    [
+        ("baoan", "2023", "baoan/2022"),
+        ("szsi", "2021", "szsi/2020"),
+        ("longhua", "2021", "longhua/2020"),
+        ("guangshui", "2022", "guangshui/2021"),
+        ("benji", "2024", "benji/2023"),
+        ("xinju", "2022", "baoan/2022"),
+    ],
+)
+def test_a_new_year_is_in_canonical_form(tmp_path: Path, department: str, year: str, source: str) -> None:
+    if not (ROOT / "data" / source).is_dir():
+        pytest.skip(f"no data/{source}")
+    started = from_year(ROOT, department, year, source)
+    publish.create(tmp_path, started.files)
+    formed = fmt.form(tmp_path, all_sources(tmp_path), write=False)
+    assert formed.clean and formed.files == len(started.files), formed

@@ -7,8 +7,10 @@ import csv
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gen.model.lines import Indicator
 from gen.model.texts import DocumentTexts, UnitFacts
 from gen.read import toml
+from gen.read.files import CsvFile
 from gen.start.write import csv_text, toml_text
 
 #: Texts of one paragraph, as the reader takes them.
@@ -40,5 +42,6 @@ def test_a_document_begins_with_what_is_its_own_and_ends_with_its_tables() -> No
 
 @given(rows=st.lists(st.tuples(TEXT, TEXT), max_size=5))
 def test_csv_is_read_back_as_it_was(rows: list[tuple[str, str]]) -> None:
-    lines = csv_text(("甲", "乙"), rows).split("\n")
+    file = CsvFile("x.csv", "例", Indicator)
+    lines = csv_text(file, ("甲", "乙"), ({"甲": one, "乙": other} for one, other in rows)).split("\n")
     assert lines[-1] == "" and [tuple(row) for row in csv.reader(lines[:-1], strict=True)] == [("甲", "乙"), *rows]
