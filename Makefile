@@ -1,10 +1,11 @@
 # Every target stands on set-up, which runs once and leaves a stamp; `make` alone lists the targets.
 
-# Whoever calls make chooses DEPT and YEAR, so they are text and nothing else: taken as written, never expanded by make or a shell,
+# Whoever calls make chooses DEPT, YEAR and BASE, so they are text and nothing else: taken as written, never expanded by make or a shell,
 # never an argument on a command line. The command reads them from the environment.
 override DEPT := $(value DEPT)
 override YEAR := $(value YEAR)
-export DEPT YEAR
+override BASE := $(value BASE)
+export DEPT YEAR BASE
 
 MAKEFLAGS += --no-builtin-rules
 .DEFAULT_GOAL := help
@@ -20,7 +21,7 @@ FONTS := FandolFang-Regular.otf FandolKai-Regular.otf FandolHei-Regular.otf Fand
 LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --only-binary :all: --generate-hashes --no-config \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' --quiet
 
-.PHONY: help setup report check fmt test test-all lint golden rules bench clean lock named
+.PHONY: help setup report check diff fmt test test-all lint golden rules bench clean lock named
 
 help: ## 列出全部命令
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
@@ -46,6 +47,10 @@ check: named .venv/.ready ## 只校验数据，不生成文件：make check DEPT
 
 fmt: .venv/.ready ## 把源数据整理成规范格式：make fmt DEPT=baoan YEAR=2022，不写部门和年度则全部整理
 	@if [ -n "$$DEPT$$YEAR" ]; then $(GONGKAI) fmt; else $(GONGKAI) fmt --all; fi
+
+# Without a department: every document that the change touches, a line each.
+diff: .venv/.ready ## 数据改了什么、公开文件怎样变：make diff DEPT=baoan YEAR=2022 BASE=main
+	@if [ -n "$$DEPT$$YEAR" ]; then exec $(GONGKAI) diff; else exec $(GONGKAI) diff --all; fi
 
 test: lint ## 静态检查与全部测试
 	@$(RUN) -m pytest -m 'not libreoffice'

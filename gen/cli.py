@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+from gen.diff import arguments as comparison
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -99,6 +101,9 @@ def parser() -> argparse.ArgumentParser:
     _folder(form)
     form.add_argument("--all", action="store_true", help="整理 data/ 里所有部门、所有年度，以及各年的科目表")
     form.add_argument("--check", action="store_true", help="只列出不合规范格式的文件，不改；有就以 1 结束")
+    diff = _command(commands, "diff", "比较两个版本：数据改了什么，公开文件怎样变", _diff)
+    _department(diff)
+    comparison.declare(diff)
     return command
 
 
@@ -205,6 +210,12 @@ def _explain(arguments: argparse.Namespace, root: Path) -> int:
             print(f"【{answer.document}】")
         print("\n".join(answer.lines()))
     return 0
+
+
+def _diff(arguments: argparse.Namespace, root: Path) -> int:
+    from gen.diff import command
+
+    return command.run(arguments, root, *_named(arguments), _today())
 
 
 def _today() -> date:

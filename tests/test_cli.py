@@ -19,7 +19,7 @@ from gen.findings import Place, error
 from tests.project import DEPARTMENT, FOLDER, ROOT, YEAR
 from tests.specimens import spoil
 
-COMMANDS = ("report", "check", "explain", "new", "fmt")
+COMMANDS = ("report", "check", "diff", "explain", "new", "fmt")
 ENGLISH = re.compile(
     r"\b(usage|optional|options?|positional|arguments?|show|this|help message|exit|required|invalid|choose|expected|error|unrecognized)\b",
     re.I,
@@ -65,6 +65,7 @@ def test_help_is_chinese(capsys: pytest.CaptureFixture[str], arguments: tuple[st
         "report",
         "check",
         "fmt",
+        "diff",
         "explain",
         "new",
         "budget",
@@ -73,6 +74,12 @@ def test_help_is_chinese(capsys: pytest.CaptureFixture[str], arguments: tuple[st
         "performance",
         "target",
         "git",
+        "main",
+        "HEAD",
+        "BASE",
+        "errors",
+        "warnings",
+        "effect",
         "DOCX",
         "GitHub",
         "GitLab",

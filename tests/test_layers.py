@@ -17,7 +17,7 @@ LAYERS = (
     ("gen.__main__",),
     ("gen.cli",),
     ("gen.batch",),
-    ("gen.build", "gen.explain", "gen.terminal", "gen.annotations", "gen.fmt"),
+    ("gen.build", "gen.diff", "gen.explain", "gen.terminal", "gen.annotations", "gen.fmt"),
     ("gen.publish", "gen.provenance", "gen.bridges", "gen.record"),
     ("gen.render",),
     ("gen.rulebook", "gen.start"),
@@ -109,10 +109,10 @@ def test_imports_load_no_heavy_library(statement: str, absent: tuple[str, ...]) 
 
 
 def test_only_publishing_writes() -> None:
-    """No module but the publisher creates, moves or removes a file."""
+    """No module but the publisher creates, moves or removes a file; but a comparison writes a version of git into a scratch folder of its own."""
     writers = ("write_text", "write_bytes", "unlink", "rmtree", "mkdir", "makedirs", "rename", "replace", "remove")
     for module, path in MODULES.items():
-        if module in ("gen.publish",):
+        if module in ("gen.publish", "gen.diff.repository"):
             continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Name):

@@ -47,7 +47,7 @@ def project(tmp_path: Path) -> Path:
 
 
 def make(project: Path, *arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
-    clean = {name: value for name, value in os.environ.items() if name not in ("DEPT", "YEAR", "MAKEFLAGS", "MAKELEVEL", "MFLAGS")}
+    clean = {name: value for name, value in os.environ.items() if name not in ("DEPT", "YEAR", "BASE", "MAKEFLAGS", "MAKELEVEL", "MFLAGS")}
     return subprocess.run(["make", *arguments], cwd=project, env=clean | environ, capture_output=True, text=True, check=False)
 
 
@@ -55,7 +55,7 @@ def seen(project: Path) -> list[str]:
     return (project / "seen").read_text().splitlines()
 
 
-@pytest.mark.parametrize("target", ["report", "check"])
+@pytest.mark.parametrize("target", ["report", "check", "diff"])
 @pytest.mark.parametrize("text", HOSTILE)
 def test_a_hostile_value_on_the_command_line_is_handed_on_as_text(project: Path, target: str, text: str) -> None:
     result = make(project, target, f"DEPT={text}", f"YEAR={text}")

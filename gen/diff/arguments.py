@@ -1,0 +1,25 @@
+"""The arguments of ``gongkai diff`` (比较的选项)."""
+
+from __future__ import annotations
+
+import argparse
+
+#: What each gate refuses: those of gen.diff.compare.Gate, which only a command that runs loads.
+GATES = {"errors": "出现新的错误", "warnings": "出现新的错误或警告", "effect": "公开文件有任何变化"}
+
+
+def declare(command: argparse.ArgumentParser) -> None:
+    """Add what a comparison may be asked to ``command``, which knows department and year already."""
+    command.add_argument("span", metavar="版本", nargs="?", default="", help="main..HEAD（直接比两个版本）或 main...HEAD（从分岔点比起）")
+    command.add_argument(
+        "--base",
+        metavar="改前",
+        help="分支、标签或提交（从分岔点比起），或者另一份项目文件夹（以 ./ 或 / 开头）；不写则取环境变量 BASE，再没有就是 HEAD",
+    )
+    command.add_argument("--head", metavar="改后", default="", help="分支、标签、提交或文件夹；不写就是现在的文件（包括没有提交的改动）")
+    command.add_argument("--base-year", metavar="年度", default="", help="改前是同一部门的这个年度：两年相比")
+    command.add_argument("--all", action="store_true", help="所有受影响的部门年度，每份文件报一行；没有受影响的不编")
+    command.add_argument("--full", action="store_true", help="全部列出，不省略")
+    command.add_argument("--json", action="store_true", help="用 JSON 输出")
+    refuse = "；".join(f"{name} {what}" for name, what in GATES.items())
+    command.add_argument("--gate", choices=tuple(GATES), default="errors", help=f"遇到什么退出码为 1：{refuse}。不写就是 errors")

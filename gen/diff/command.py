@@ -1,0 +1,87 @@
+"""The command ``gongkai diff`` (比较): sides opened, compared, printed. Exit 0 passes the gate, 1 does not, 2 cannot be compared."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from gen import terminal
+from gen.diff import compare, text
+from gen.diff.compare import Diff, Gate
+from gen.diff.repository import SidesError
+from gen.diff.scope import Target
+from gen.diff.sides import Asked, Sides, opened
+from gen.diff.verdict import TITLES, document_verdict, findings_verdict
+from gen.read import gate as names
+
+
+def run(arguments: argparse.Namespace, root: Path, department: str, year: str, today: date) -> int:
+    """Compare what was asked for and print it; the exit code says whether it passes the gate."""
+    span = arguments.span
+    if ".." in department:  # gongkai diff main..HEAD, with department and year in the environment
+        department, year, span = os.environ.get("DEPT", ""), os.environ.get("YEAR", ""), department
+    base = arguments.base if arguments.base is not None else "" if span else os.environ.get("BASE", "")
+    asked = Asked(base=base, head=arguments.head, span=span, base_year=arguments.base_year)
+    wrong = names.year_faults(asked.base_year) if asked.base_year else []
+    if not arguments.all:
+        wrong += names.department_faults(department) + names.year_faults(year)
+    if wrong:
+        for fault in wrong:
+            print(f"{fault.message}\n    怎么改：{fault.hint}", file=sys.stderr)
+        return 2
+    try:
+        with opened(root, asked) as sides:
+            found = _found(sides, arguments, department, year, today)
+    except SidesError as fault:
+        print(fault, file=sys.stderr)
+        return 2
+    if not arguments.all and not found:
+        print(f"两边都没有 data/{department}/{year} 这个部门年度", file=sys.stderr)
+        return 2
+    gate = Gate[arguments.gate.upper()]
+    _print(found, arguments, gate)
+    return 0 if all(diff.passes(gate) for diff in found) else 1
+
+
+def _found(sides: Sides, arguments: argparse.Namespace, department: str, year: str, today: date) -> list[Diff]:
+    """The comparisons that were asked for: one, or those of every department-year that a change touches."""
+    if arguments.all:
+        return [compare.compared(sides, target, today=today) for target in compare.all_touched(sides)]
+    target = Target(department, year)
+    old = Target(department, sides.base_year or year)
+    if not ((sides.new.root / target.folder).is_dir() or (sides.old.root / old.folder).is_dir()):
+        return []
+    return [compare.compared(sides, target, arguments.unit, today)]
+
+
+def _print(found: list[Diff], arguments: argparse.Namespace, gate: Gate) -> None:
+    if arguments.json:
+        import json
+
+        from gen.diff.data import as_data
+
+        data = [as_data(diff, gate) for diff in found]
+        print(json.dumps(data if arguments.all else data[0], ensure_ascii=False, indent=1))
+    elif arguments.all:
+        for line in overview(found):
+            print(line)
+    else:
+        for line in text.lines(found[0], colour=terminal.coloured(sys.stdout), full=arguments.full):
+            print(line)
+
+
+def overview(found: list[Diff]) -> Iterator[str]:
+    """A line for each document that a change touches, then how many of them change."""
+    changed = 0
+    for diff in found:
+        for document in diff.documents:
+            changed += not document.same
+            effect = "没有影响" if document.same else document_verdict(document)
+            findings = f"；校验：{findings_verdict(diff)}" if diff.findings.differ else ""
+            yield f"{diff.target} {TITLES.get(document.name, document.name)}：{effect}{findings}"
+    documents = sum(len(diff.documents) for diff in found)
+    yield f"改动牵涉 {documents} 份文件，其中 {changed} 份有变化" if documents else "没有牵涉任何公开文件"

@@ -1,0 +1,214 @@
+"""The comparison (比较): both sides compiled and held against each other: the data, the document, the findings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+
+from gen import build
+from gen.diff.effect import Effect, effect
+from gen.diff.files import FileChange, file_changes
+from gen.diff.paper import Paper, paper
+from gen.diff.scope import Target, of_one_year, parts_of, targets, touched
+from gen.diff.sides import Side, Sides
+from gen.findings import Finding, Severity
+from gen.read.load import documents
+from gen.render.style import StyleSheet
+
+
+class Gate(IntEnum):
+    """What a gate lets through, from the widest to the narrowest: all but new errors; nor new warnings; nor any effect on the document."""
+
+    ERRORS = 1
+    WARNINGS = 2
+    EFFECT = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentDiff:
+    """One document: whether it is there on either side, whether it could be composed there, and the effect where it could be on both.
+
+    ``style`` says whether fonts, sizes or the page are set otherwise.
+    """
+
+    name: str
+    old: bool
+    new: bool
+    composed_old: bool
+    composed_new: bool
+    effect: Effect | None = None
+    style: bool = False
+
+    @property
+    def same(self) -> bool:
+        """Whether nothing of the published document differs, so far as both sides have one."""
+        if self.effect is None:
+            return self.old == self.new and not (self.composed_old or self.composed_new)
+        return self.effect.none and not self.style
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Findings:
+    """What became of the findings: those that ``appeared`` and ``vanished``, those ``altered`` (old, new) in their figures only.
+
+    ``standing`` is how many errors both sides have.
+    """
+
+    appeared: tuple[Finding, ...]
+    vanished: tuple[Finding, ...]
+    altered: tuple[tuple[Finding, Finding], ...]
+    standing: int
+
+    @property
+    def differ(self) -> bool:
+        """Whether anything about them changed."""
+        return bool(self.appeared or self.vanished or self.altered)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diff:
+    """A department-year on both sides.
+
+    ``files`` are the source files that differ, ``others`` the other department-years that rest on the same changed files.
+    """
+
+    target: Target
+    old_target: Target
+    old: str
+    new: str
+    unit: str
+    files: tuple[FileChange, ...]
+    documents: tuple[DocumentDiff, ...]
+    findings: Findings
+    others: tuple[Target, ...] = ()
+
+    @property
+    def same(self) -> bool:
+        """Whether neither the published documents nor the findings differ."""
+        return all(document.same for document in self.documents) and not self.findings.differ
+
+    def passes(self, gate: Gate) -> bool:
+        """Whether the change may pass: new errors never may, new warnings and any effect on the document where the gate says so.
+
+        A document that can no longer be composed does not pass any gate.
+        """
+        come = self.findings.appeared
+        if any(finding.forbids for finding in come) or any(
+            each.composed_old and each.new and not each.composed_new for each in self.documents
+        ):
+            return False
+        if gate >= Gate.WARNINGS and any(finding.counts_as(Severity.WARNING) for finding in come):
+            return False
+        return gate < Gate.EFFECT or all(document.same for document in self.documents)
+
+
+@dataclass(frozen=True, slots=True)
+class _Compiled:
+    """One document of one side: its paper, None where it could not be composed, and how it looks."""
+
+    paper: Paper | None
+    style: StyleSheet | None
+
+
+def compared(sides: Sides, target: Target, unit: str = "", today: date | None = None) -> Diff:
+    """What differs between both sides of a department-year, or of one of its budget units (``unit``); ``today`` is the day for waivers."""
+    old_target = Target(target.department, sides.base_year or target.year)
+    before, after = parts_of(sides.old.root, old_target), parts_of(sides.new.root, target)
+    if old_target != target:
+        before, after = of_one_year(old_target, before), of_one_year(target, after)
+    files = tuple(file_changes(sides.old.root, sides.new.root, before, after))
+    renamed = {was: now for file in files for was, now in file.renamed.items()}
+    # What rests on no file that differs is the same, and need not be compiled to say so.
+    one, old_findings = _compiled(sides.old, old_target, unit, today) if files else ({}, ())
+    other, new_findings = _compiled(sides.new, target, unit, today) if files else ({}, ())
+    return Diff(
+        target=target,
+        old_target=old_target,
+        old=sides.old.label,
+        new=sides.new.label,
+        unit=unit,
+        files=files,
+        documents=tuple(_document(name, one.get(name), other.get(name), renamed) for name in dict.fromkeys((*other, *one))),
+        findings=_findings(old_findings, new_findings, old_target, target),
+        others=tuple(each for each in all_touched(sides) if each != target) if not sides.base_year else (),
+    )
+
+
+def all_touched(sides: Sides) -> tuple[Target, ...]:
+    """The department-years that rest on a file that differs."""
+    roots = tuple(dict.fromkeys((sides.old.root, sides.new.root)))
+    return tuple(
+        target for target in targets(*roots) if sides.changed and any(touched(sides.changed, parts_of(root, target)) for root in roots)
+    )
+
+
+def _compiled(side: Side, target: Target, unit: str, today: date | None) -> tuple[dict[str, _Compiled], tuple[Finding, ...]]:
+    """Each document of a department-year as far as it can be taken, and all findings; nothing where it has no folder."""
+    if not (side.root / target.folder).is_dir():
+        return {}, ()
+    names, _ = documents(side.root, target.department, target.year)
+    outcome = build.compile(side.root, target.department, target.year, unit=unit, today=today)
+    return dict(zip(names, map(_seen, outcome.compiled), strict=True)), outcome.findings
+
+
+def _seen(compiled: build.Compiled) -> _Compiled:
+    if compiled.composed is None or compiled.edition is None:
+        return _Compiled(None, compiled.style)
+    return _Compiled(paper(compiled.composed, compiled.edition), compiled.style)
+
+
+def _document(name: str, one: _Compiled | None, other: _Compiled | None, renamed: Mapping[str, str]) -> DocumentDiff:
+    old, new = one.paper if one else None, other.paper if other else None
+    both = old is not None and new is not None
+    return DocumentDiff(
+        name=name,
+        old=one is not None,
+        new=other is not None,
+        composed_old=old is not None,
+        composed_new=new is not None,
+        effect=effect(old, new, renamed) if old and new else None,
+        style=both and one is not None and other is not None and one.style != other.style,
+    )
+
+
+def _findings(old: Sequence[Finding], new: Sequence[Finding], was: Target, now: Target) -> Findings:
+    """What became of the findings. A finding is the same wherever its line moved to, and the same fault where only its figures changed."""
+    before, after = _by(old, was, _told), _by(new, now, _told)
+    vanished = [finding for told, found in before.items() for finding in found[len(after.get(told, ())) :]]
+    appeared = [finding for told, found in after.items() for finding in found[len(before.get(told, ())) :]]
+    altered = []
+    gone = _by(vanished, was, _about)
+    for finding in appeared:
+        if alike := gone.get(_about(finding, now)):
+            altered.append((alike.pop(0), finding))
+    known = {id(finding) for pair in altered for finding in pair}
+    come = tuple(finding for finding in appeared if id(finding) not in known)
+    return Findings(
+        appeared=come,
+        vanished=tuple(finding for finding in vanished if id(finding) not in known),
+        altered=tuple(altered),
+        standing=sum(finding.forbids for finding in new) - sum(finding.forbids for finding in come),
+    )
+
+
+def _by(findings: Sequence[Finding], target: Target, told: Callable[[Finding, Target], object]) -> dict[object, list[Finding]]:
+    found: dict[object, list[Finding]] = {}
+    for finding in findings:
+        found.setdefault(told(finding, target), []).append(finding)
+    return found
+
+
+def _told(finding: Finding, target: Target) -> tuple[str, Severity, bool, str, str]:
+    """What a finding says, without the line it stands in and the year of its folder; one that is waived is another."""
+    where = finding.places[0].path if finding.places else ""
+    message = re.sub(r"第 \d+ 行", "", finding.message.replace(target.folder, ""))
+    return finding.code, finding.severity, finding.waived is None, where.replace(target.folder, ""), message
+
+
+def _about(finding: Finding, target: Target) -> object:
+    """What a finding is about: all that it says but for its figures."""
+    code, severity, counts, path, message = _told(finding, target)
+    return code, severity, counts, path, re.sub(r"-?[\d,]+(\.\d+)?", "", message)

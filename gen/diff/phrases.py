@@ -1,0 +1,123 @@
+"""What a change is called (说法): the same words in the terminal, in Markdown and on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal, InvalidOperation
+
+from gen.amount import display
+from gen.diff.changes import Change, FieldChange, Kind
+from gen.diff.compare import Diff
+from gen.diff.files import FileChange
+from gen.diff.scope import OWN
+from gen.findings import Finding
+
+NOTHING = "（空）"
+
+
+def heading(diff: Diff) -> str:
+    """Which department-year is compared, and what with what."""
+    unit = f" 单位 {diff.unit}" if diff.unit else ""
+    years = f"（与 {diff.old_target.year} 年比）" if diff.old_target != diff.target else ""
+    return f"{diff.target}{unit}{years}：{diff.old} → {diff.new}"
+
+
+def file_title(file: FileChange, diff: Diff) -> str:
+    """A file by its name in the department's folder; one of another folder with its path and what it is."""
+    if file.role == OWN:
+        return file.path.removeprefix(f"{diff.target.folder}/")
+    return f"{file.path}（{file.role}）"
+
+
+def file_note(file: FileChange) -> str:
+    """What is said of a file beside its records: that it is new, gone, unreadable, or only written otherwise."""
+    if not file.old:
+        return "新增的文件"
+    if not file.new:
+        return "删去的文件"
+    if file.broken:
+        return "有一边读不出来，见校验结果"
+    if file.prose:
+        return f"改了正文模板：增 {file.added} 行，删 {file.removed} 行"
+    if file.renamed and not file.changes:
+        return "随项目改名"
+    return "只改了写法，内容相同" if file.layout_only else ""
+
+
+def change_title(change: Change) -> str:
+    """A change of a record: 修改 基本支出·2080109·30201 办公费."""
+    if change.secret:
+        return f"{change.kind.value} 不公开的内容 {change.count} 处"
+    name = change.name or change.group or "本文件"
+    match change.kind:
+        case Kind.MOVED:
+            return f"换位置 {change.count} 行：{name}"
+        case Kind.RENAMED:
+            return f"改名 {change.was} → {name}"
+        case Kind.CHANGED:
+            return name
+        case kind:
+            return f"{kind.value} {name}"
+
+
+def field_text(field: FieldChange, unit: str) -> str:
+    """A field that changed, amounts with their difference: 预算数 30 → 40 万元（+10）."""
+    if field.old is None and field.new is None:
+        return f"{field.title}变了"
+    said = f" {unit}" if field.money and unit else ""
+    if field.old is None:
+        return f"{field.title} {field.new or NOTHING}{said if field.new else ''}"
+    if field.new is None:
+        return f"{field.title} {field.old or NOTHING}{said if field.old else ''}"
+    return f"{field.title} {field.old or NOTHING} → {field.new or NOTHING}{said}{difference(field)}"
+
+
+def difference(field: FieldChange) -> str:
+    """How much an amount rose or fell, in brackets with its sign; "" for what is no amount."""
+    try:
+        if not field.money or not field.old or not field.new:
+            return ""
+        moved = Decimal(field.new) - Decimal(field.old)
+    except InvalidOperation:
+        return ""
+    return f"（{'+' if moved > 0 else ''}{display(moved, 6, trim=True)}）"
+
+
+def finding_text(finding: Finding, diff: Diff) -> str:
+    """A finding on one line: its severity and code, where it is, what it says."""
+    place = str(finding.places[0]) if finding.places else ""
+    for target in (diff.target, diff.old_target):
+        place = place.removeprefix(f"{target.folder}/")
+    kind = f"{finding.severity.value} {finding.code}{'（已豁免）' if finding.waived else ''}"
+    return f"{kind}{f' {place}' if place else ''}：{finding.message}"
+
+
+def others_text(diff: Diff) -> str:
+    """Whose documents rest on the same changed files, for somebody who looks at one department only; "" where none do."""
+    shared = any(file.role != OWN for file in diff.files)
+    if not diff.others:
+        return ""
+    names = "、".join(str(target) for target in diff.others[:8]) + ("等" if len(diff.others) > 8 else "")
+    why = "共用的文件有改动，" if shared else ""
+    return f"{why}改动还牵涉另外 {len(diff.others)} 个部门年度：{names}（用 gongkai diff --all 看各自的影响）"
+
+
+def labels(names: Sequence[str], limit: int) -> str:
+    """Several labels told together."""
+    shown = [name for name in names if name]
+    return "、".join(shown[:limit]) + (f"等 {len(shown)} 处" if len(shown) > limit else "")
+
+
+def cut(text: str, limit: int) -> str:
+    """``text`` no longer than ``limit``; 0 = as long as it is."""
+    return text if not limit or len(text) <= limit else text[: limit - 1] + "…"
+
+
+def sections(diff: Diff) -> Iterator[tuple[str, list[FileChange]]]:
+    """The changed files, the department's own first, then what it shares with others."""
+    own = [file for file in diff.files if file.role == OWN]
+    shared = [file for file in diff.files if file.role != OWN]
+    if own:
+        yield "数据", own
+    if shared:
+        yield "共用的文件", shared

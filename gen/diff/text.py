@@ -1,0 +1,183 @@
+"""A comparison as text for a terminal (文本): the verdict, the data by record, the document by sentence and table, the findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from gen.diff import phrases
+from gen.diff.changes import Change
+from gen.diff.compare import Diff, DocumentDiff
+from gen.diff.effect import Effect, LineChange, TableChange, said
+from gen.diff.marks import Mark, marks
+from gen.diff.verdict import TITLES, together, verdict
+
+#: How much of what stays is shown before and after what changes.
+_AROUND = 10
+#: How many entries of one kind are shown where not all are asked for.
+_LIMIT = 12
+_RED, _GREEN, _BOLD, _DIM, _END = "\x1b[31m", "\x1b[32m", "\x1b[1m", "\x1b[2m", "\x1b[0m"
+
+
+def lines(diff: Diff, *, colour: bool = False, full: bool = False) -> Iterator[str]:
+    """The comparison line by line; ``full`` leaves nothing out."""
+    yield from _Printer(diff, colour, 0 if full else _LIMIT).lines()
+
+
+class _Printer:
+    """Prints one comparison: with colours or without, all of it or the first of each kind (``limit``)."""
+
+    def __init__(self, diff: Diff, colour: bool, limit: int) -> None:
+        self.diff, self.colour, self.limit = diff, colour, limit
+
+    def lines(self) -> Iterator[str]:
+        """All lines."""
+        diff = self.diff
+        yield self.paint(_BOLD, phrases.heading(diff))
+        yield from verdict(diff)
+        if other := phrases.others_text(diff):
+            yield other
+        for title, files in phrases.sections(diff):
+            yield ""
+            yield self.paint(_BOLD, title)
+            for file in files:
+                note = phrases.file_note(file)
+                yield f"  {phrases.file_title(file, diff)}{f'：{note}' if note else ''}"
+                entries = ["    " + entry for change in file.changes for entry in self.change(change, file.unit)]
+                yield from self.some(entries)
+        for document in diff.documents:
+            yield from self.document(document)
+        yield from self.findings()
+
+    def change(self, change: Change, unit: str) -> Iterator[str]:
+        """One record: its name, then its fields beside it or, where they are long, below."""
+        title = phrases.change_title(change)
+        fields = [phrases.field_text(field, unit) for field in change.fields]
+        short = "，".join(fields)
+        if len(short) <= 40:
+            yield f"{title}　{short}" if short else title
+            return
+        yield title
+        for field in change.fields:
+            if field.old and field.new and max(len(field.old), len(field.new)) > 24:
+                yield f"  {field.title}：{self.marked(marks(field.old, field.new))}"
+            else:
+                yield f"  {phrases.cut(phrases.field_text(field, unit), 90 if self.limit else 0)}"
+
+    def document(self, document: DocumentDiff) -> Iterator[str]:
+        """What becomes of one document, nothing where it stays."""
+        effect = document.effect
+        if effect is None or not (effect.words or effect.look or effect.hidden):
+            return
+        yield ""
+        yield self.paint(_BOLD, f"公开文件（{TITLES.get(document.name, document.name)}）")
+        if effect.title[0] != effect.title[1]:
+            yield f"  题名 {effect.title[0]} → {effect.title[1]}"
+        if effect.figures:
+            yield "  数字"
+            yield from self.some([f"    {said(change)}" for change in effect.figures])
+        if effect.lines:
+            yield "  文字"
+            yield from self.some(list(self.sentences(effect)))
+        if effect.tables:
+            yield "  表格"
+            for table in effect.tables:
+                yield from self.table(table)
+        for look in effect.look:
+            yield f"  版面 {look}"
+        if effect.hidden:
+            names = phrases.labels([change.title for change in effect.hidden], 3)
+            yield f"  准确值变了、印出来不变的数 {len(effect.hidden)} 个：{names}"
+
+    def sentences(self, effect: Effect) -> Iterator[str]:
+        """The lines that changed, below the headings they stand under."""
+        for where, changes in groupby(effect.lines, key=lambda line: line.where):
+            yield f"    {where or '开头'}"
+            for change in changes:
+                yield f"      {self.line(change)}"
+                turns = [meaning for meaning in change.meaning if "→" not in meaning]
+                if turns:
+                    yield f"        {self.paint(_BOLD, '，'.join(turns))}"
+
+    def line(self, change: LineChange) -> str:
+        """A line with its changed words marked."""
+        if change.moved:
+            return f"换位置：{phrases.cut(change.new, 40)}"
+        cut = 60 if self.limit else 0
+        if not change.old:
+            return self.paint(_GREEN, f"＋ {phrases.cut(change.new, cut)}")
+        if not change.new:
+            return self.paint(_RED, f"－ {phrases.cut(change.old, cut)}")
+        return self.marked(change.marks)
+
+    def table(self, table: TableChange) -> Iterator[str]:
+        """A table: rows that came and went, then cells that changed alike, told together."""
+        if not (table.old and table.new):
+            yield f"    {'新增' if table.new else '删去'} {table.name}（{len(table.rows)} 行）"
+            return
+        yield f"    {table.name}"
+        entries = []
+        for row in table.rows:
+            cut = 60 if self.limit else 0
+            if row.moved:
+                entries.append(f"      换位置：{row.label}")
+            elif not row.old:
+                entries.append(self.paint(_GREEN, f"      ＋ {phrases.cut(row.new, cut)}"))
+            elif not row.new:
+                entries.append(self.paint(_RED, f"      － {phrases.cut(row.old, cut)}"))
+        for labels, old, new in together(table):
+            name = phrases.labels(labels, 4 if self.limit else 10**6)
+            if max(len(old), len(new)) > 24:
+                entries.append(f"      {name}：{self.marked(marks(old, new))}")
+            else:
+                entries.append(f"      {name}：{old or phrases.NOTHING} → {new or phrases.NOTHING}")
+        yield from self.some(entries)
+
+    def findings(self) -> Iterator[str]:
+        """Findings that appeared (with their remedy), vanished, or changed their figures."""
+        found = self.diff.findings
+        if not found.differ:
+            return
+        yield ""
+        yield self.paint(_BOLD, "校验")
+        for before, finding in zip((None, *found.appeared), found.appeared, strict=False):
+            yield self.paint(_RED, f"  ＋ {phrases.finding_text(finding, self.diff)}")
+            if finding.hint and not (before and before.hint == finding.hint):
+                yield f"      怎么改：{finding.hint}"
+        for finding in found.vanished:
+            yield self.paint(_GREEN, f"  － {phrases.finding_text(finding, self.diff)}")
+        for old, new in found.altered:
+            told = self.marked(marks(phrases.finding_text(old, self.diff), phrases.finding_text(new, self.diff)))
+            yield f"  ～ {told}"
+
+    def marked(self, found: Sequence[Mark]) -> str:
+        """Both texts in one: what changed as 【old→new】, with a little of what stays around it."""
+        parts = []
+        for index, mark in enumerate(found):
+            if not mark.changed:
+                parts.append(_around(mark.new, first=index == 0, last=index == len(found) - 1) if self.limit else mark.new)
+            elif self.colour:
+                parts.append(f"{_RED}{mark.old}{_END}{'→' if mark.old and mark.new else ''}{_GREEN}{mark.new}{_END}")
+            else:
+                parts.append(f"【{mark.old}→{mark.new}】")
+        return "".join(parts)
+
+    def some(self, entries: Sequence[str]) -> Iterator[str]:
+        """The first of ``entries``, and how many more there are."""
+        shown = entries[: self.limit] if self.limit and len(entries) > self.limit + 1 else entries
+        yield from shown
+        if len(shown) < len(entries):
+            indent = " " * (len(entries[0]) - len(entries[0].lstrip()))
+            yield self.paint(_DIM, f"{indent}……另有 {len(entries) - len(shown)} 条（--full 全部列出）")
+
+    def paint(self, code: str, text: str) -> str:
+        """``text`` in a colour, where colours are wanted."""
+        return f"{code}{text}{_END}" if self.colour else text
+
+
+def _around(text: str, *, first: bool, last: bool) -> str:
+    """What stays of a text, cut to what stands next to a change."""
+    if len(text) <= 2 * _AROUND + 1:
+        return text
+    head, tail = text[:_AROUND], text[-_AROUND:]
+    return f"…{tail}" if first else f"{head}…" if last else f"{head}…{tail}"

@@ -1,0 +1,110 @@
+"""The verdict (结论): in one line each, what a change does to the published document and to the findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from gen.diff.changes import Kind
+from gen.diff.compare import Diff, DocumentDiff
+from gen.diff.effect import CellChange, Effect, TableChange
+from gen.findings import Finding, Severity
+from gen.read.files import DOCUMENT_TOML
+
+#: What each kind of document is called.
+TITLES = {name.removesuffix(".toml"): what.removesuffix("的文字") for name, what in DOCUMENT_TOML.items()}
+
+
+def verdict(diff: Diff) -> Iterator[str]:
+    """What the change does, one sentence a line, the most important first."""
+    if not diff.files and diff.same:
+        yield "没有差别：两边的数据、版式和科目表都相同。"
+        return
+    if diff.same:
+        yield f"没有影响：{_why_none(diff)}。公开文件不变，校验结果也不变。"
+    for document in diff.documents:
+        if not (diff.same or (document.same and len(diff.documents) > 1)):
+            yield f"{TITLES.get(document.name, document.name)}：{document_verdict(document)}。"
+    if not diff.documents:
+        yield "两边都没有能编的文件，只能比数据。"
+    if diff.findings.differ:
+        yield f"校验：{findings_verdict(diff)}。"
+    for document in diff.documents:
+        if document.effect and document.effect.attached and document.same:
+            yield f"随文件公布的 figures.json 有 {document.effect.attached} 个数的依据或准确值不同。"
+
+
+def _why_none(diff: Diff) -> str:
+    changes = [change for file in diff.files for change in file.changes]
+    if not changes and all(file.layout_only for file in diff.files):
+        return "只改了写法（空格、引号、注释、数的写法等），内容相同"
+    if changes and all(change.kind is Kind.MOVED for change in changes) and all(file.layout_only or file.changes for file in diff.files):
+        return "只调整了行的次序"
+    return "改动的内容不印在页面上"
+
+
+def document_verdict(document: DocumentDiff) -> str:
+    """What becomes of one document."""
+    if not document.old:
+        return "新的文件" if document.composed_new else "新的文件，数据有错误，还编不成"
+    if not document.new:
+        return "这份文件没有了"
+    if document.effect is None:
+        which = "改前改后" if not (document.composed_old or document.composed_new) else "改前" if document.composed_new else "改后"
+        return f"{which}的数据有错误，编不成文件，只能比数据和校验结果"
+    return effect_verdict(document.effect, style=document.style)
+
+
+def effect_verdict(effect: Effect, *, style: bool = False) -> str:
+    """How much of a document changes: figures, sentences, tables."""
+    parts = []
+    if effect.figures:
+        parts.append(f"正文 {len(effect.figures)} 个数字")
+    if effect.lines:
+        parts.append(f"{len(effect.lines)} 段文字")
+    if effect.tables:
+        rows = sum(len(table.rows) for table in effect.tables)
+        parts.append(f"{len(effect.tables)} 张表（{rows} 行）")
+    if effect.title[0] != effect.title[1]:
+        parts.append("题名")
+    looks = [*(["字体、字号或版心（整份文件）"] if style else []), *effect.look]
+    if looks:
+        shown = "、".join(looks[:3]) + ("等" if len(looks) > 3 else "")
+        parts.append(f"版面（{shown}）" if parts else f"只有版面：{shown}，文字和数字不变")
+    return "改变 " + "、".join(parts) if parts else "不变"
+
+
+def findings_verdict(diff: Diff) -> str:
+    """How many findings appeared, vanished or changed their figures."""
+    found = diff.findings
+    parts = [f"新出现 {counted(found.appeared)}"] if found.appeared else []
+    parts += [f"消除 {counted(found.vanished)}"] if found.vanished else []
+    parts += [f"{len(found.altered)} 个仍在，数字变了"] if found.altered else []
+    if found.standing:
+        parts.append(f"另有 {found.standing} 个错误改前就有")
+    return "；".join(parts)
+
+
+def counted(findings: Sequence[Finding]) -> str:
+    """So many of each severity: 1 个错误、2 个警告; those that are waived apart."""
+    counts = [(f"个{kind.value}", sum(finding.counts_as(kind) for finding in findings)) for kind in Severity]
+    counts.append(("条已豁免的", sum(finding.waived is not None for finding in findings)))
+    return "、".join(f"{count} {name}" for name, count in counts if count)
+
+
+def together(table: TableChange) -> Iterator[tuple[tuple[str, ...], str, str]]:
+    """The changed cells of a table that change alike, told once: (the labels of their rows, old, new)."""
+    groups: dict[tuple[str, str], dict[str, None]] = {}
+    for row in table.rows:
+        for cell in row.cells:
+            groups.setdefault((cell.old, cell.new), {})[_labelled(cell, row.cells)] = None
+    for (old, new), labels in groups.items():
+        yield tuple(labels), old, new
+
+
+def _labelled(cell: CellChange, cells: Sequence[CellChange]) -> str:
+    """What a cell is called: its row, and its column where others of the row changed otherwise."""
+    others = any(other.label == cell.label and (other.old, other.new) != (cell.old, cell.new) for other in cells)
+    last = cell.head.rpartition("·")[2]
+    if cell.label in (cell.old, cell.new):
+        return last or "名称"
+    return f"{cell.label}（{last}）" if others and last else cell.label or last

@@ -1,0 +1,151 @@
+"""The data by record: what changed, came, went, moved or goes under another name, and what only looks different."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gen.diff.changes import Change, Kind, compare, renamed_projects
+from gen.diff.files import FileChange, file_changes
+from gen.diff.records import key_of, records_of
+from gen.diff.scope import Target, parts_of
+from gen.read.files import CODES_CSV, DEPARTMENT_CSV
+from tests.project import FOLDER, ROOT
+from tests.specimens import spoil
+
+LEDGER, PROJECTS, BUDGET = f"{FOLDER}/ledger.csv", f"{FOLDER}/projects.csv", f"{FOLDER}/budget.toml"
+LINES = (ROOT / LEDGER).read_text(encoding="utf-8").splitlines()
+
+
+def changed(project: Path, *edits: tuple[str, str, str]) -> list[FileChange]:
+    """What the edits change, by file."""
+    for edit in edits:
+        spoil(project, *edit)
+    target = Target("baoan", "2022")
+    return list(file_changes(ROOT, project, parts_of(ROOT, target), parts_of(project, target)))
+
+
+def told(change: Change) -> tuple[str, str, list[tuple[str, str | None, str | None]]]:
+    return change.kind.value, change.name, [(field.title, field.old, field.new) for field in change.fields]
+
+
+def ledger(lines: list[str]) -> tuple[Change, ...]:
+    before = records_of(LEDGER, "\n".join(LINES), {}).records
+    return compare(before, records_of(LEDGER, "\n".join(lines), {}).records, {})
+
+
+def test_a_project_compared_with_itself_has_no_change(project: Path) -> None:
+    assert changed(project) == []
+
+
+def test_an_amount_is_one_field_of_one_record(project: Path) -> None:
+    (file,) = changed(project, (LEDGER, "2080109,30201,一般公共预算拨款,,30,", "2080109,30201,一般公共预算拨款,,40,"))
+    name = "基本支出·2080109 社会保险经办机构·30201 办公费·一般公共预算拨款"
+    assert [told(change) for change in file.changes] == [("修改", name, [("预算数", "30", "40")])]
+    assert (file.unit, file.changes[0].place.line) == ("万元", 12)
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        (LEDGER, "30201,一般公共预算拨款,,30,", "30201,一般公共预算拨款,,30.00,"),
+        (LEDGER, "30201,一般公共预算拨款,,30,", '30201,"一般公共预算拨款",,30,'),
+        (BUDGET, "# ---- 事项 ----", "# ---- 各事项 ----"),
+        (BUDGET, 'name = "人员支出"', "name    =   '人员支出'"),
+    ],
+)
+def test_another_way_to_write_the_same_is_layout(project: Path, edit: tuple[str, str, str]) -> None:
+    (file,) = changed(project, edit)
+    assert file.layout_only
+
+
+def test_a_corrected_code_is_one_record_under_another_key(project: Path) -> None:
+    (file,) = changed(project, (LEDGER, "2080109,30201,", "2080109,30298,"))
+    (change,) = file.changes
+    assert (change.kind, change.was.split("·")[2], change.name.split("·")[2]) == (Kind.RENAMED, "30201 办公费", "30298")
+    assert change.fields == ()
+
+
+def test_a_renamed_project_is_one_rename_in_all_files(project: Path) -> None:
+    for path in sorted((project / FOLDER).iterdir()):
+        if path.suffix in (".csv", ".toml"):
+            path.write_text(path.read_text(encoding="utf-8").replace("社会保险业务管理", "社会保险业务工作"), encoding="utf-8")
+    files = {file.path.rpartition("/")[2]: file for file in changed(project)}
+    assert [told(change) for change in files["projects.csv"].changes] == [("改名", "社会保险业务工作", [])]
+    assert files["projects.csv"].changes[0].was == "社会保险业务管理"
+    for name in ("ledger.csv", "prior.csv"):
+        assert files[name].changes == () and files[name].renamed == {"社会保险业务管理": "社会保险业务工作"}
+    kinds = {change.kind for file in files.values() for change in file.changes}
+    assert kinds == {Kind.RENAMED}
+
+
+def test_two_projects_that_have_nothing_in_common_are_no_rename() -> None:
+    old = records_of("projects.csv", "项目,项目类别,正文次序\n甲工程,履职类,1\n乙,履职类,2\n", {}).records
+    new = records_of("projects.csv", "项目,项目类别,正文次序\n设备购置,专项,3\n乙,履职类,2\n", {}).records
+    assert renamed_projects(old, new) == {}
+
+
+def test_what_the_list_of_projects_says_of_last_year_is_believed() -> None:
+    old = records_of("projects.csv", "项目,项目类别\n甲工程,履职类\n", {}).records
+    new = records_of("projects.csv", "项目,项目类别,上年项目\n设备购置,专项,甲工程\n", {}).records
+    assert renamed_projects(old, new) == {"甲工程": "设备购置"}
+
+
+def test_records_that_came_and_went(project: Path) -> None:
+    line = LINES[-1]
+    (file,) = changed(project, (LEDGER, f"{line}\n", f"{line}\n基本支出,,,2080109,39999,其他收入,,7,,测试\n"))
+    assert [told(change) for change in file.changes] == [
+        ("新增", "基本支出·2080109 社会保险经办机构·39999·其他收入", [("预算数", None, "7"), ("依据", None, "测试")])
+    ]
+
+
+def test_paragraphs_are_told_by_their_number(project: Path) -> None:
+    (file,) = changed(
+        project, (BUDGET, '  "监督管理工伤保险定点机构。",\n', ""), (BUDGET, "认定用人单位员工的工伤。", "认定辖区员工的工伤。")
+    )
+    assert [told(change)[2] for change in file.changes] == [
+        [("部门职责第6条", "监督管理工伤保险定点机构。", None), ("部门职责第11条", "认定用人单位员工的工伤。", "认定辖区员工的工伤。")]
+    ]
+
+
+def test_what_is_not_to_be_published_is_not_told(project: Path) -> None:
+    spoil(project, PROJECTS, "结束日期\n", "结束日期,不公开\n")
+    text = (project / PROJECTS).read_text(encoding="utf-8")
+    rows = [f"{line},{'是' if '预算准备金' in line else ''}" if index else line for index, line in enumerate(text.splitlines())]
+    (project / PROJECTS).write_text("\n".join(rows) + "\n", encoding="utf-8")
+    files = changed(project, (LEDGER, "预算准备金,,2080109,,一般公共预算拨款,,36,", "预算准备金,,2080109,,一般公共预算拨款,,46,"))
+    changes = [change for file in files for change in file.changes]
+    assert changes and all(change.secret for change in changes)
+    assert "预算准备金" not in repr(changes) and "46" not in repr(changes)
+
+
+@given(st.integers(0, 10**6))
+def test_another_order_is_moves_and_nothing_else(seed: int) -> None:
+    rows = LINES[1:]
+    random.Random(seed).shuffle(rows)
+    changes = ledger([LINES[0], *rows])
+    assert {change.kind for change in changes} <= {Kind.MOVED}
+    assert (changes == ()) == (rows == LINES[1:])
+
+
+@given(st.sets(st.integers(1, len(LINES) - 1), max_size=6))
+def test_rows_that_go_are_told_once_each(gone: set[int]) -> None:
+    changes = ledger([line for index, line in enumerate(LINES) if index not in gone])
+    assert [change.kind for change in changes] == [Kind.REMOVED] * len(gone)
+
+
+def test_every_record_is_known_by_something() -> None:
+    """A file whose shape declares no key is known by all that is neither money nor a remark."""
+    for file in (*DEPARTMENT_CSV, *CODES_CSV):
+        assert key_of(file), file.name
+    procurement = next(file for file in DEPARTMENT_CSV if file.name == "procurement.csv")
+    assert "预算数" not in {field.title for field in key_of(procurement)}
+
+
+def test_a_file_that_is_no_table_is_said_to_be_broken() -> None:
+    assert records_of("budget.toml", "a = ", {}).broken
+    assert records_of("x.csv", '"甲\n', {}).broken
