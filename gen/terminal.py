@@ -18,6 +18,8 @@ from gen.read.gate import shown
 _COLOURS = {Severity.ERROR: "\x1b[1;31m", Severity.WARNING: "\x1b[1;33m", Severity.NOTE: "\x1b[36m"}
 #: How many consequences of one rule, or causes of one finding, are shown, and how much of each message.
 _SHOWN, _CUT = 3, 60
+#: How many places of one finding are shown.
+_PLACES = 6
 #: How many findings can be counted at a glance.
 _GLANCE = 10
 
@@ -34,24 +36,30 @@ def coloured(stream: TextIO) -> bool:
 def report_lines(
     findings: Sequence[Finding], causes: Causes, lines: Mapping[str, Sequence[str]], *, full: bool = False, colour: bool = False
 ) -> Iterator[str]:
-    """All findings as text, and how many there are: each fault whole, what follows from it folded below, notes of one rule together.
+    """All findings as text, and how many there are: each fault whole but for its many places, below it those like it at the same place and what follows.
 
-    With ``full`` each stands whole at its place.
+    Notes of one rule stand together. With ``full`` each stands whole at its place.
     """
     folded: dict[Finding, list[Finding]] = {}
+    beside: dict[Finding, list[Finding]] = {}
     notes: dict[str, list[Finding]] = {}
+    first: dict[tuple[object, ...], Finding] = {}
     for finding in () if full else findings:
+        same = finding.code, finding.places[:1], finding.hint, finding.severity
         if finding in causes:
             folded.setdefault(root(finding, causes), []).append(finding)
         elif finding.counts_as(Severity.NOTE):
             notes.setdefault(finding.code, []).append(finding)
+        elif finding.waived is None and first.setdefault(same, finding) is not finding:
+            beside.setdefault(first[same], []).append(finding)
     alike = [group for group in notes.values() if len(group) > 1]
-    aside = {finding for group in (*folded.values(), *alike) for finding in group}
+    aside = {finding for group in (*folded.values(), *beside.values(), *alike) for finding in group}
     for finding in findings:
         if finding not in aside:
-            yield from finding_lines(finding, lines, colour=colour)
+            yield from finding_lines(finding, lines, colour=colour, places=None if full else _PLACES)
             yield from (f"    {consequence(its)}" for its in [causes.get(finding, ())] if its)
-            yield from _below(folded.get(finding, ()))
+            yield from _beside(beside.get(finding, ()))
+            yield from _below([each for one in (finding, *beside.get(finding, ())) for each in folded.get(one, ())])
             yield ""
     for group in alike:
         yield from _together(group, colour)
@@ -65,10 +73,17 @@ def consequence(causes: Sequence[Finding]) -> str:
     return f"由 {'、'.join(f'{cause.code}（{cause.places[0]}）' for cause in causes[:_SHOWN])}{'等' if len(causes) > _SHOWN else ''}引起"
 
 
+def _beside(same: Sequence[Finding]) -> Iterator[str]:
+    """What else one rule says of one place, all of it."""
+    if same:
+        yield f"    同一处还有 {len(same)} 条 {same[0].code}："
+        yield from (f"      {finding.message}" for finding in same)
+
+
 def _below(folded: Sequence[Finding]) -> Iterator[str]:
     """What follows from a finding: a line each, of one rule not more than a few."""
     if folded:
-        yield f"    由此引起的 {len(folded)} 条（先改正上面这一条；--full 逐条列全）："
+        yield f"    由此引起的 {len(folded)} 条（先改正上面的；--full 逐条列全）："
     for code in dict.fromkeys(finding.code for finding in folded):
         same = [finding for finding in folded if finding.code == code]
         for finding in same[:_SHOWN]:
@@ -100,14 +115,21 @@ def _kind(finding: Finding, colour: bool) -> str:
     return f"{_COLOURS[finding.severity]}{kind}\x1b[0m" if colour else kind
 
 
-def finding_lines(finding: Finding, lines: Mapping[str, Sequence[str]], *, colour: bool = False) -> Iterator[str]:
-    """A finding as text: place, code and message; the author's line with a caret; other places; the remedy; the official basis."""
+def finding_lines(
+    finding: Finding, lines: Mapping[str, Sequence[str]], *, colour: bool = False, places: int | None = None
+) -> Iterator[str]:
+    """A finding as text: place, code and message; the author's line with a caret; other places; the remedy; the official basis.
+
+    Not more than ``places`` of its places are shown, where that is given.
+    """
     head = f"{finding.places[0]}: " if finding.places else ""
     yield f"{head}{_kind(finding, colour)}: {finding.message}"
-    for index, place in enumerate(finding.places):
+    for index, place in enumerate(finding.places[:places]):
         if index:
             yield f"    另见 {place}"
         yield from excerpt(place, lines)
+    if places is not None and len(finding.places) > places:
+        yield f"    另见其余 {len(finding.places) - places} 处（--full 列全）"
     if finding.waived:
         yield f"    豁免：{waiver(finding.waived)}"
     elif finding.hint:

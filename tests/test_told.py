@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -30,7 +31,7 @@ def test_consequences_are_folded_below_their_cause() -> None:
     assert list(terminal.report_lines((*SUMS[:2], CAUSE, SUMS[2]), FOLLOWING, {})) == [
         "data/a.csv:3:5: 错误 COD-02: 资金来源“其它”不在表中",
         "    怎么改：改正",
-        "    由此引起的 3 条（先改正上面这一条；--full 逐条列全）：",
+        "    由此引起的 3 条（先改正上面的；--full 逐条列全）：",
         "      data/a.csv:3:1: 错误 SUM-04: 表1相差 1 元",
         "      data/a.csv:3:2: 错误 SUM-04: 表2相差 2 元",
         "      data/a.csv:3:3: 错误 SUM-04: 表3相差 3 元",
@@ -62,6 +63,28 @@ def test_all_stand_whole_at_their_places_where_that_is_asked_for() -> None:
     ]
 
 
+def test_what_one_rule_says_of_one_place_stands_together_in_full() -> None:
+    """Faults of their own: none is counted away, and what follows from any of them stands below."""
+    found = [error("TXT-05", f"缺少 {name}", Place("data/u.toml", 2, 1), hint="补上") for name in "甲乙丙丁戊"]
+    other = error("TXT-05", "缺少 己", Place("data/u.toml", 2, 1), hint="另补")
+    lines = list(terminal.report_lines((*found, other, SUMS[0]), {SUMS[0]: (found[2],)}, {}))
+    assert lines[:8] == [
+        "data/u.toml:2:1: 错误 TXT-05: 缺少 甲",
+        "    怎么改：补上",
+        "    同一处还有 4 条 TXT-05：",
+        *(f"      缺少 {name}" for name in "乙丙丁戊"),
+        "    由此引起的 1 条（先改正上面的；--full 逐条列全）：",
+    ]
+    assert lines[-4:-1] == ["data/u.toml:2:1: 错误 TXT-05: 缺少 己", "    怎么改：另补", ""]
+
+
+def test_of_many_places_the_first_are_shown() -> None:
+    found = error("SUM-02", "相差 1", *(Place("data/a.csv", line, 1) for line in range(1, 10)))
+    short, full = (list(terminal.report_lines((found,), {}, {}, full=full)) for full in (False, True))
+    assert short[1:7] == [*(f"    另见 data/a.csv:{line}:1" for line in range(2, 7)), "    另见其余 3 处（--full 列全）"]
+    assert full[1:9] == [f"    另见 data/a.csv:{line}:1" for line in range(2, 10)]
+
+
 def test_notes_of_one_rule_stand_together_and_one_alone_stands_whole() -> None:
     assert list(terminal.report_lines((note(1), CAUSE, note(2)), {}, {}))[3:] == [
         "提示 CTL-05，共 2 条（--full 逐条列全）：",
@@ -84,23 +107,18 @@ def test_more_than_a_glance_are_counted_by_rule() -> None:
 
 @given(some)
 def test_every_finding_is_told_once_whole_or_folded_or_counted(found: list[Finding]) -> None:
-    following = causes(found, RELATIONS, TEXTS)
-    placed = [finding for finding in found if finding.places]
-    following = {finding: its for finding, its in following.items() if finding in placed}
+    placed = [replace(finding, message=f"{finding.message}第{number}条") for number, finding in enumerate(found) if finding.places]
+    following = causes(placed, RELATIONS, TEXTS)
     for full in (False, True):
         text = list(terminal.report_lines(placed, following, {}, full=full))
-        heads = [line for line in text if re.match(r" *[de]/[af]\.csv[:\d]*: ", line)]
+        told = [line for line in text if re.search(r"第\d+条$", line)]
         more = sum(int(match[1]) for line in text if (match := re.match(r"      另有 (\d+) 条 ", line)))
-        assert len(heads) + more == len(placed)
-        assert {line.strip().split(": ")[0] for line in heads if not line.startswith(" ")} == {
-            str(finding.places[0]) for finding in placed if full or (finding not in following and not _aside(finding, placed, following))
-        }
-
-
-def _aside(finding: Finding, found: list[Finding], following: dict[Finding, tuple[Finding, ...]]) -> bool:
-    """Whether it is one of several notes of a rule."""
-    notes = [each for each in found if each.code == finding.code and each.counts_as(Severity.NOTE) and each not in following]
-    return finding in notes and len(notes) > 1
+        assert len(set(told)) == len(told)
+        assert len(told) + more == len(placed)
+        # Counted away is only what follows from another.
+        for finding in placed:
+            assert finding in following or sum(finding.message in line for line in told) == 1
+            assert not full or f"{finding.places[0]}: " in next(line for line in told if line.endswith(finding.message))
 
 
 def test_tools_and_hosts_read_what_follows_from_what() -> None:
