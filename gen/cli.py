@@ -104,6 +104,15 @@ def parser() -> argparse.ArgumentParser:
     diff = _command(commands, "diff", "比较两个版本：数据改了什么，公开文件怎样变", _diff)
     _department(diff)
     comparison.declare(diff)
+    merges = _command(commands, "merge-driver", "供 git 合并时调用：按记录合并一个源数据文件的三个版本，结果写入本方", _merge)
+    for name, metavar, help in (
+        ("base", "共同的原文", "git 的 %%O"),
+        ("ours", "本方", "git 的 %%A"),
+        ("theirs", "对方", "git 的 %%B"),
+        ("path", "路径", "git 的 %%P：文件在项目里的路径"),
+    ):
+        merges.add_argument(name, metavar=metavar, help=help)
+    merges.add_argument("markers", metavar="记号长度", type=int, nargs="?", default=7, help="git 的 %%L：冲突记号有几个字符")
     return command
 
 
@@ -271,6 +280,17 @@ def _fmt(arguments: argparse.Namespace, root: Path) -> int:
     good = formed.files - len(formed.other) - len(formed.unreadable)
     print(f"共 {formed.files} 个文件，{good} 个原来就合规范格式")
     return 1 if formed.unreadable or (arguments.check and formed.other) else 0
+
+
+def _merge(arguments: argparse.Namespace, root: Path) -> int:
+    from gen import merge, publish
+
+    ours = Path(arguments.ours)
+    versions = (Path(arguments.base).read_bytes(), ours.read_bytes(), Path(arguments.theirs).read_bytes())
+    base, mine, theirs = (content.decode(errors="surrogateescape") for content in versions)
+    merged = merge.merge(base, mine, theirs, Path(arguments.path).name, markers=arguments.markers)
+    publish.replace(ours, merged.text.encode(errors="surrogateescape"))
+    return 0 if merged.clean else 1
 
 
 def _aside(arguments: argparse.Namespace) -> TextIO:

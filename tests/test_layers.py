@@ -17,7 +17,7 @@ LAYERS = (
     ("gen.__main__",),
     ("gen.cli",),
     ("gen.batch",),
-    ("gen.build", "gen.diff", "gen.explain", "gen.terminal", "gen.annotations", "gen.fmt"),
+    ("gen.build", "gen.diff", "gen.explain", "gen.terminal", "gen.annotations", "gen.fmt", "gen.merge"),
     ("gen.publish", "gen.provenance", "gen.bridges", "gen.record"),
     ("gen.render",),
     ("gen.rulebook", "gen.start"),
