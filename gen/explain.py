@@ -96,17 +96,18 @@ def by_id(composed: Composed, facts: Facts, id: str) -> tuple[Figure, ...]:
 
 
 def explainable(composed: Composed, facts: Facts) -> Mapping[str, Figure]:
-    """Every figure that can be asked for by its id: what is printed, what was derived for the edition, and all that these rest on."""
+    """Every figure that can be asked for by its id: what is printed, what was derived for the edition, what these rest on, and every line by its place."""
     return provenance.by_id((*composed.figures.values(), *_derived(facts)))
 
 
 def _derived(facts: Facts) -> Iterator[Figure]:
-    """The figures of ``facts`` and of its units, with the changes of their quantities, parts and projects."""
+    """The figures of ``facts`` and of its units: every line too, and the changes of their quantities, parts and projects."""
     yield from (*facts.quantities.values(), *facts.formulas.values(), *facts.counts.values(), *facts.given.values())
     itemized = (part.change for along in facts.itemized.values() for parts in along.values() for part in parts)
     projects = (project.change for project in facts.projects)
     for change in (*facts.changes.values(), *itemized, *projects, *(part.change for part in facts.ended)):
         yield from (figure for figure in (change.now, change.before, change.signed, change.size, change.rate) if figure)
+    yield from (line.figure for book in facts.sources.books.values() for line in book.lines)
     for part in facts.parts.values():
         yield from _derived(part)
 

@@ -217,6 +217,25 @@ def test_a_unit_that_is_not_listed_is_an_error(project: Path) -> None:
     assert ("READ-15", f"{FOLDER}/units/dapeng") in errors(project)
 
 
+@pytest.mark.parametrize("name", ["深圳市社会保险基金局", "深圳市社会保险基金管理总局", "深圳市社会保障基金管理局"])
+def test_a_parent_spelt_otherwise_in_one_unit_is_an_error_there(project: Path, name: str) -> None:
+    unit = f"{FOLDER}/units/futian/unit.toml"
+    spoil(project, unit, 'parent = "深圳市社会保险基金管理局"', f'parent = "{name}"')
+    assert (("FIL-03", unit) in errors(project)) == (name != "深圳市社会保险基金局")  # Two characters apart may be two departments.
+
+
+def test_every_unit_says_what_the_form_needs_of_it(project: Path) -> None:
+    unit = f"{FOLDER}/units/futian/unit.toml"
+    spoil(project, unit, 'parent = "深圳市社会保险基金管理局"\n', "")
+    assert ("FIL-02", unit) in errors(project)
+
+
+def test_a_unit_run_by_nobody_is_an_error(project: Path) -> None:
+    unit = f"{FOLDER}/units/zhuanxiang/unit.toml"
+    spoil(project, unit, 'run_by = "深圳市社会保险基金管理局本级"', 'run_by = "深圳市社会保险基金管理局"')
+    assert ("FIL-03", unit) in errors(project)
+
+
 def test_a_ledger_of_the_department_itself_is_an_error(project: Path) -> None:
     (project / FOLDER / "ledger.csv").write_text((project / LUOHU).read_text(encoding="utf-8"), encoding="utf-8")
     assert ("READ-15", f"{FOLDER}/ledger.csv") in errors(project)

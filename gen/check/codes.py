@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 
 from gen.check.rule import Case, Fault, check
-from gen.check.tell import places_of
+from gen.check.tell import one_off, places_of
 from gen.findings import Place, Severity
 from gen.model.folder import Model
 from gen.model.lines import EconomicCode, FunctionCode
@@ -64,7 +64,7 @@ def funds_known(case: Case) -> Iterator[Fault]:
     "COD-05",
     "版式里的资金来源没有写错字",
     basis="预算法实施条例第五条（部门预算反映安排的所有资金）",
-    compares="版式条件里的资金来源和来源大类，与本年度 funds.csv：字数相同、只差一个字的",
+    compares="版式条件里的资金来源和来源大类，与本年度 funds.csv：只差一个字、或者多一个字少一个字的",
     fix="照资金来源表改版式里的名称",
     threshold="一个字：常量，gen/check/codes.py；资金来源表里根本没有的名称不报，那一年可能没有这种资金",
 )
@@ -81,14 +81,11 @@ def asked_funds_known(case: Case) -> Iterator[Fault]:
             for value in where.get(name, ()):
                 asked.setdefault((name, value), place)
     for (name, value), place in asked.items():
-        meant = next((known for known in lists[name] if _one_off(known, value)), "")
+        meant = next((known for known in lists[name] if one_off(known, value)), "")
         if meant and value not in lists[name]:
-            yield Fault(f"版式按{name}“{value}”选取，{case.model.year} 年资金来源表中没有它", (place,), f"是否“{meant}”？")
-
-
-def _one_off(one: str, other: str) -> bool:
-    """Whether two words of the same length differ in one character."""
-    return len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) == 1
+            rows = (fund.row.at(name) for fund in codes.funds.values() if meant in (fund.name, fund.group))
+            message = f"版式按{name}“{value}”选取，{case.model.year} 年资金来源表中没有它"
+            yield Fault(message, (place, *rows), f"是否“{meant}”？两处写错的一处改正")
 
 
 @check(

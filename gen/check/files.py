@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gen.check.rule import Case, Fault, check
+from gen.check.tell import one_off, places_of
 from gen.findings import Place
 from gen.model.lines import PriorAmount
 from gen.model.shape import fields_of
 from gen.model.texts import DocumentTexts, UnitFacts
 from gen.read.files import DEPARTMENT_CSV, missing_csv
+from gen.read.gate import guess, listed, nearest
 
 
 @check(
@@ -37,13 +39,46 @@ def files_present(case: Case) -> Iterator[Fault]:
     fix="在所指的文件里补上那一组文字，一段一条",
 )
 def texts_present(case: Case) -> Iterator[Fault]:
-    """Every list of texts that the edition needs (duties, goals …) has an entry in the document's file, and unit.toml what it needs of it."""
+    """Every list of texts that the edition needs (duties, goals …) has an entry in the document's file, and the unit.toml of each unit what
+    it needs of it."""
     titles = {field.name: field.title for field in fields_of(DocumentTexts)}
     for name in case.edition.needs if case.edition else ():
         if name in titles and not getattr(case.model.texts, name):
             place = case.model.texts.place
             yield Fault(f"缺少{titles[name]}（{name}），页面要用", (place,), f'在 {place.path} 写 {name} = ["……"]，一段一条')
-    for field in fields_of(UnitFacts):
-        if case.edition and f"unit.{field.name}" in case.edition.needs and not getattr(case.model.unit, field.name):
-            place = case.model.unit.place
+    asked = [field for field in fields_of(UnitFacts) if case.edition and f"unit.{field.name}" in case.edition.needs]
+    for unit, field in ((unit, field) for unit in case.model.units for field in asked):
+        if not getattr(unit.unit, field.name):
+            place = unit.unit.place
             yield Fault(f"缺少{field.title}（{field.name}），页面要用", (place,), f"在 {place.path} 补上：{field.doc}")
+
+
+@check(
+    "FIL-03",
+    "单位之间的称呼一致",
+    compares="unit.toml 的经办单位 run_by，与部门各预算单位的名称；各单位的主管部门 parent，互相比：只差一个字的",
+    fix="经办单位写那个预算单位的全称；主管部门改正写错的一处",
+    threshold="一个字：常量，gen/check/files.py",
+)
+def units_named_alike(case: Case) -> Iterator[Fault]:
+    """Every ``run_by`` is the full name of a budget unit, and no two units spell their parent in ways that differ in one character.
+
+    Else money would stand in nobody's performance target, or a table would have a row for each spelling. Of a unit by itself nobody can say
+    who runs it: the others are not there.
+    """
+    model = case.model
+    names = {unit.unit.name.value: unit.unit.name.place for unit in model.units}
+    alone = bool(model.slug) and not model.parts
+    for run_by in (unit.unit.run_by for unit in model.units if not alone):
+        if run_by is not None and run_by.value not in names:
+            near = nearest(run_by.value, names)
+            meant = (names[near],) if near else ()
+            yield Fault(
+                f"没有“{run_by.value}”这个预算单位", (run_by.place, *meant), guess(run_by.value, names) or f"可以写：{listed(names)}"
+            )
+    parents = places_of((unit.unit.parent.value, unit.unit.parent.place) for unit in model.units if unit.unit.parent)
+    for name, places in parents.items():
+        for other, others in parents.items():
+            if one_off(name, other) and (len(places), name) < (len(others), other):
+                message = f"主管部门“{name}”与另外 {len(others)} 个单位的“{other}”只差一个字"
+                yield Fault(message, (*places, *others[:1]), f"是否“{other}”？")

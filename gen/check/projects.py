@@ -98,17 +98,42 @@ def quarters_add_up(case: Case) -> Iterator[Fault]:
     "项目类别是版式认得的",
     spoils=("拨款类别",),
     each_unit=True,
-    compares="projects.csv 的项目类别，与版式按类别选取的名称",
+    compares="projects.csv 的项目类别，与版式按类别选取的名称；有版式分类别的资金的项目，与有没有写类别",
     fix="照所列的名称改",
 )
 def categories_known(case: Case) -> Iterator[Fault]:
-    """Every 项目类别 is one that some table of the edition has a column or row for, where the edition tells projects by it at all."""
-    filters = case.edition.filters() if case.edition else ()
-    known = dict.fromkeys(value for where, _ in filters for value in where.get("拨款类别", ()))
+    """Every 项目类别 is one that some table of the edition has a column or row for, where the edition tells projects by it at all.
+
+    A project with money of a fund that these columns tell apart by category has one.
+    """
+    told = [where for where, _ in (case.edition.filters() if case.edition else ()) if "拨款类别" in where]
+    known = dict.fromkeys(value for where in told for value in where["拨款类别"])
+    funds = {fund for where in told for fund in where.get("资金来源", ())}
+    paid = {line.project for line in case.model.ledger if line.fund in funds}
     for project in case.model.projects if known else ():
         if project.category and project.category not in known:
             hint = guess(project.category, known) + f"可以写：{listed(known)}"
             yield Fault(f"版式没有“{project.category}”这个项目类别（项目“{project.name}”）", (project.row.at("项目类别"),), hint)
+        elif not project.category and project.name in paid:
+            yield Fault(f"项目“{project.name}”没有写项目类别", (project.row.at("项目类别"),), f"可以写：{listed(known)}")
+
+
+@check(
+    "PRJ-11",
+    "同一处的项目名称不重复",
+    each_unit=True,
+    compares="projects.csv 每个…名称列里的名称，互相比，也与没有另写名称的项目比",
+    fix="改正写错的名称；确是一个项目的，合并成一行",
+)
+def aliases_distinct(case: Case) -> Iterator[Fault]:
+    """No two projects of a unit go by one name in the same column …名称: nobody could tell them apart, on the page or in an explanation."""
+    projects = case.model.projects
+    for title in dict.fromkeys(title for project in projects for title in project.aliases):
+        shown = ((project.aliases.get(title, project.name), project) for project in projects)
+        named = ((name, project.row.at(title if title in project.aliases else _PROJECT)) for name, project in shown)
+        for name, places in places_of(named).items():
+            if len(places) > 1:
+                yield Fault(f"“{title}”里有 {len(places)} 个项目叫“{name}”", tuple(places), "改正写错的名称；确是一个项目的，合并成一行")
 
 
 @check(
@@ -180,7 +205,8 @@ def parts_have_lines(case: Case) -> Iterator[Fault]:
             if part.name.value not in names:
                 hint = guess(part.name.value, names) + f"ledger.csv 中这个项目的二级项目：{listed(names)}"
                 message = f"“{text.name.value}”之下没有“{part.name.value}”这个二级项目的明细"
-                yield Fault(message, (part.name.place,), hint)
+                lines = tuple(line.row.at("二级项目") for line in model.ledger if line.project == text.name.value)
+                yield Fault(message, (part.name.place, *lines), hint)
 
 
 @check(

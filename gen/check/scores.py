@@ -29,6 +29,7 @@ def marks_given(case: Case) -> Iterator[Fault]:
     for mark in _marks(case):
         if mark.figure is None:
             row = mark.stated
+            own = [line.row.at("取值" if line.fact else "得分") for line in case.model.scores if line.indicator == mark.item.name]
             place = row.row.at("得分") if row else Place(f"{case.model.folder}/{_FILE}")
             lacking = f"，算不出来：缺{listed(titles.get(name, name) for name in mark.lacking)}" if mark.lacking else ""
             hint = f"在 {_FILE} 加一行：{mark.item.name},,,〔得分〕,〔理由〕"
@@ -37,7 +38,8 @@ def marks_given(case: Case) -> Iterator[Fault]:
                 hint = (
                     f"写齐要用的要素（{listed(asked)}），让它算出来；没有公布的，{hint}" if asked else f"补上要用的数；没有公布的，{hint}"
                 )
-            yield Fault(f"“{mark.item.name}”没有得分{lacking}", (place,), hint)
+            # The rows that there are of the indicator: one of them may lack its value.
+            yield Fault(f"“{mark.item.name}”没有得分{lacking}", (place, *(at for at in own if at != place)), hint)
 
 
 @check(

@@ -131,3 +131,12 @@ def places_of(pairs: Iterable[tuple[str, Place]]) -> dict[str, list[Place]]:
         if value:
             places.setdefault(value, []).append(place)
     return places
+
+
+def one_off(one: str, other: str) -> bool:
+    """Whether two words differ in one character: another one, or one more."""
+    if len(one) > len(other):
+        one, other = other, one
+    shared = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), len(one))
+    rest = one[shared + (len(one) == len(other)) :]
+    return one != other and len(other) - len(one) <= 1 and rest == other[shared + 1 :]

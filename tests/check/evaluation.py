@@ -204,6 +204,8 @@ SPECIMENS = (
         ),
         ("DOC-01 execution.csv:4:13",),
     ),
+    one("EXE-03", _E, "", "预算安排,年初预标,,,0,,,,,\n", "EXE-03 execution.csv:15:6"),
+    one("EXE-03", _E, "", "三公,公务接待费,,,0,,0,,,\n", "EXE-03 execution.csv:15:1"),
     one("DOC-02", "ledger.csv", "", None, "DOC-02 self-evaluation.toml:1:12"),
     one("IND-03", _I, "100%,100%", "100%,", "IND-03 indicators.csv:3:22"),
     one("SCO-01", _S, "项目监管,,,2,\n", "", "SCO-01 scores.csv"),

@@ -10,6 +10,7 @@ def _missing(file: str, *found: str) -> Specimen:
 
 
 SPECIMENS = (
+    one("FIL-03", U, 'amount_unit = "万元"', 'amount_unit = "万元"\nrun_by = "云山区图书"', "FIL-03 unit.toml:4:11"),
     _missing(Q, "FIL-01 procurement.csv"),
     _missing(N, "FIL-01 indicators.csv", "IND-02 indicators.csv"),
     _missing(R, "CHG-02 ledger.csv:5:6", "CHG-02 ledger.csv:7:6", *["CHG-02 prior.csv"] * 6, "FIL-01 prior.csv"),

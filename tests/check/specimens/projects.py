@@ -52,6 +52,17 @@ SPECIMENS = (
         (*RECORDED, Edit(D, "50.25,千册,10,20,20.25,0", "50.28,千册,10.00,20.00,20.25,0.00")),
         ("PRJ-08 project-details.csv:2:7",),
     ),
+    Specimen(
+        "PRJ-11",
+        (
+            Edit(
+                P,
+                "结束日期\n购书,履职类项目拨款,1,2,1,,\n修缮,,2,1,2,,\n",
+                "结束日期,正文名称\n购书,履职类项目拨款,1,2,1,,,\n修缮,,2,1,2,,,购书\n",
+            ),
+        ),
+        ("PRJ-10 projects.csv:1:36", "PRJ-11 projects.csv:2:1"),
+    ),
     one("PRJ-10", P, "表5次序", "表6次序", "PRJ-10 projects.csv:1:14"),
     one("PRJ-10", P, "第七部分次序", "第七部份名称", "PRJ-10 projects.csv:1:19"),
     one("IND-01", N, ",≥95%", ",", "IND-01 indicators.csv:4:21"),
