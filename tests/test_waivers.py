@@ -237,3 +237,23 @@ def test_a_batch_counts_what_is_waived_apart(stray: Path) -> None:
         assert batch.line(result) == f"{DEPARTMENT} {YEAR} budget  {status}  1 条已豁免"
     (result,) = batch.one(stray, target, today=LATER)
     assert (result.status, result.errors, result.waived) == ("有错误", 2, 0)
+
+
+# ── what nobody may lift ──
+
+
+@pytest.mark.parametrize(
+    "code", ["STA-01", "COD-01", "COD-02", "SUM-01", "SUM-02", "SUM-03", "SUM-04", "CTL-01", "CTL-02", "CTL-06", "CTL-07", "CTL-08"]
+)
+def test_what_is_unapproved_unknown_or_does_not_add_up_cannot_be_waived(code: str) -> None:
+    assert [rule.waivable for rule in check.CHECKS if rule.code == code] == [False]
+
+
+@pytest.mark.parametrize("subject", ["PII", "WAI"])
+def test_no_rule_about_personal_data_or_waivers_can_be_waived(subject: str) -> None:
+    found = [rule.waivable for rule in check.CHECKS if rule.code.startswith(subject)]
+    assert len(found) > 3 and not any(found)
+
+
+def test_secret_names_cannot_be_waived() -> None:
+    assert [rule.waivable for rule in check.CHECKS if rule.code == "SEC-01"] == [False]
