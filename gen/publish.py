@@ -145,6 +145,16 @@ def replace(path: Path, content: bytes) -> None:
     _flush(path.parent)
 
 
+def save(path: Path, content: bytes) -> None:
+    """Write ``content`` as the file ``path``, new or in the place of one that is there, whole or not at all. Raises OSError."""
+    staged = path.with_name(f".{path.name}{STAGING}")
+    try:
+        _write(staged, content)
+        os.replace(staged, path)
+    finally:
+        staged.unlink(missing_ok=True)
+
+
 def mend(folder: Path) -> None:
     """Remove what a broken run left in ``folder`` and its ``draft/``, where they are; a folder that cannot be written is left alone."""
     for place in (folder, folder / "draft"):

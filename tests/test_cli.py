@@ -79,6 +79,7 @@ def test_help_is_chinese(capsys: pytest.CaptureFixture[str], arguments: tuple[st
         "main",
         "HEAD",
         "BASE",
+        "Markdown",
         "errors",
         "warnings",
         "effect",

@@ -40,7 +40,7 @@ HEAVY = {
     "lxml": set(),
     "tree_sitter": {"gen.read.toml", "gen.read.tomltree"},
     "tree_sitter_toml": {"gen.read.toml", "gen.read.tomltree"},
-    "jinja2": {"gen.compose.prose"},
+    "jinja2": {"gen.compose.prose", "gen.diff.page"},
     "pebble": {"gen.batch"},
 }
 

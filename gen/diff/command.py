@@ -16,6 +16,7 @@ from gen.diff.repository import SidesError
 from gen.diff.scope import Target
 from gen.diff.sides import Asked, Sides, opened
 from gen.diff.verdict import TITLES, document_verdict, findings_verdict
+from gen.publish import save
 from gen.read import gate as names
 
 
@@ -43,6 +44,11 @@ def run(arguments: argparse.Namespace, root: Path, department: str, year: str, t
         print(f"两边都没有 data/{department}/{year} 这个部门年度", file=sys.stderr)
         return 2
     gate = Gate[arguments.gate.upper()]
+    if arguments.html and arguments.all:
+        print("--html 一次写一个部门年度，不能和 --all 同时用", file=sys.stderr)
+        return 2
+    if arguments.html:
+        return _write(found[0], Path(arguments.html)) or (0 if found[0].passes(gate) else 1)
     _print(found, arguments, gate)
     return 0 if all(diff.passes(gate) for diff in found) else 1
 
@@ -58,6 +64,19 @@ def _found(sides: Sides, arguments: argparse.Namespace, department: str, year: s
     return [compare.compared(sides, target, arguments.unit, today)]
 
 
+def _write(diff: Diff, target: Path) -> int:
+    """Write the page; 2 where that cannot be done."""
+    from gen.diff.page import page
+
+    try:
+        save(target, page(diff).encode())
+    except OSError as fault:
+        print(f"{target} 写不成：{names.why(fault)}", file=sys.stderr)
+        return 2
+    print(f"已生成 {target}", file=sys.stderr)
+    return 0
+
+
 def _print(found: list[Diff], arguments: argparse.Namespace, gate: Gate) -> None:
     if arguments.json:
         import json
@@ -66,6 +85,10 @@ def _print(found: list[Diff], arguments: argparse.Namespace, gate: Gate) -> None
 
         data = [as_data(diff, gate) for diff in found]
         print(json.dumps(data if arguments.all else data[0], ensure_ascii=False, indent=1))
+    elif arguments.markdown:
+        from gen.diff.markdown import comment
+
+        print(comment(found))
     elif arguments.all:
         for line in overview(found):
             print(line)

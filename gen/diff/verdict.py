@@ -70,7 +70,7 @@ def effect_verdict(effect: Effect, *, style: bool = False) -> str:
     if looks:
         shown = "、".join(looks[:3]) + ("等" if len(looks) > 3 else "")
         parts.append(f"版面（{shown}）" if parts else f"只有版面：{shown}，文字和数字不变")
-    return "改变 " + "、".join(parts) if parts else "不变"
+    return f"改变{'' if effect.figures else ' '}{'、'.join(parts)}" if parts else "不变"
 
 
 def findings_verdict(diff: Diff) -> str:

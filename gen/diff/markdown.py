@@ -1,0 +1,198 @@
+"""A comparison as Markdown (合并请求里的说明): the verdict first, then what a reviewer reads, then, folded, all the rest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from gen.diff import phrases
+from gen.diff.compare import Diff, DocumentDiff
+from gen.diff.effect import Effect, FigureChange, LineChange, RowChange, TableChange
+from gen.diff.marks import Mark, marks
+from gen.diff.verdict import TITLES, document_verdict, findings_verdict, together, verdict
+
+#: What both hosts take as one comment, with room to spare (GitHub 65,536 characters; GitLab 1,000,000).
+LIMIT = 60_000
+#: By this line the comment of an earlier run is known again.
+MARK = "<!-- gongkai diff -->"
+#: More than this is folded.
+_OPEN = 8
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
+
+
+def comment(found: Sequence[Diff]) -> str:
+    """One comment about every department-year that a change touches, not longer than a host takes."""
+    parts = [MARK, ""]
+    if not found:
+        return "\n".join((*parts, "**没有牵涉任何公开文件。**", ""))
+    if len(found) > 1:
+        parts += [*_overview(found), ""]
+    for diff in found:
+        parts += [*_one(diff, folded=len(found) > 1), ""]
+    text = "\n".join(parts)
+    if len(text) <= LIMIT:
+        return text
+    # What is too long loses its details, never its verdict.
+    short = "\n".join((*parts[:2], *_overview(found), "", "改动太多，细节没有列出；在本地用 `gongkai diff --html 文件` 看全部。", ""))
+    return short if len(short) <= LIMIT else short[: LIMIT - 2] + "…\n"
+
+
+def _overview(found: Sequence[Diff]) -> Iterator[str]:
+    yield "| 部门年度 | 公开文件 | 校验 |"
+    yield "|---|---|---|"
+    for diff in found:
+        for document in diff.documents:
+            effect = "没有影响" if document.same else document_verdict(document)
+            findings = findings_verdict(diff) if diff.findings.differ else "不变"
+            yield f"| {diff.target} | {TITLES.get(document.name, document.name)}：{plain(effect)} | {plain(findings)} |"
+
+
+def _one(diff: Diff, *, folded: bool) -> Iterator[str]:
+    yield f"### {plain(phrases.heading(diff))}"
+    yield ""
+    for sentence in verdict(diff):
+        yield f"- **{plain(sentence)}**"
+    if other := phrases.others_text(diff):
+        yield f"- {plain(other)}"
+    yield ""
+    yield from _findings(diff)
+    for document in diff.documents:
+        yield from _document(document, folded)
+    yield from _data(diff)
+
+
+def _findings(diff: Diff) -> Iterator[str]:
+    """Findings: what appeared stands open, what went or changed its figures is folded."""
+    found = diff.findings
+    for finding in found.appeared:
+        sign = "🔴" if finding.forbids else "🟡" if not finding.waived else "⚪"
+        yield f"- {sign} {plain(phrases.finding_text(finding, diff))}" + (f"<br>怎么改：{plain(finding.hint)}" if finding.hint else "")
+    if found.appeared:
+        yield ""
+    entries = [f"- ✅ 消除 {plain(phrases.finding_text(finding, diff))}" for finding in found.vanished]
+    for old, new in found.altered:
+        entries.append(f"- 仍在 {marked(marks(phrases.finding_text(old, diff), phrases.finding_text(new, diff)))}")
+    yield from _fold("校验：消除的和数字变了的", entries)
+
+
+def _document(document: DocumentDiff, folded: bool) -> Iterator[str]:
+    effect = document.effect
+    if effect is None or not (effect.words or effect.look):
+        return
+    title = TITLES.get(document.name, document.name)
+    if effect.title[0] != effect.title[1]:
+        yield f"题名：~~{plain(effect.title[0])}~~ → **{plain(effect.title[1])}**"
+        yield ""
+    yield from _figures(effect.figures)
+    yield from _fold(f"{title}的文字：{len(effect.lines)} 段", list(_lines(effect)), keep=not folded)
+    rows = [line for table in effect.tables for line in _table(table)]
+    yield from _fold(f"{title}的表格：{len(effect.tables)} 张", rows, keep=False)
+    yield from _fold("版面", [f"- {plain(look)}" for look in effect.look])
+
+
+def _figures(figures: Sequence[FigureChange]) -> Iterator[str]:
+    if figures:
+        yield "| 正文的数字 | 改前 | 改后 |"
+        yield "|---|--:|--:|"
+        for change in figures[: 2 * _OPEN]:
+            unit = f" {change.unit}" if change.unit else ""
+            old, new = (f"{text}{unit}" if text else "—" for text in (change.old, change.new))
+            yield f"| {plain(change.title)} | {plain(old)} | **{plain(new)}** |"
+        if len(figures) > 2 * _OPEN:
+            yield f"| ……另有 {len(figures) - 2 * _OPEN} 个 | | |"
+        yield ""
+
+
+def _lines(effect: Effect) -> Iterator[str]:
+    for where, changes in groupby(effect.lines, key=lambda line: line.where):
+        yield f"- {plain(where or '开头')}"
+        for change in changes:
+            yield f"  - {_line(change)}"
+
+
+def _line(change: LineChange) -> str:
+    if change.moved:
+        return f"换位置：{plain(phrases.cut(change.new, 40))}"
+    if not change.old:
+        return f"新增：**{plain(change.new)}**"
+    if not change.new:
+        return f"删去：~~{plain(change.old)}~~"
+    turns = [meaning for meaning in change.meaning if "→" not in meaning]
+    return marked(change.marks) + (f"　⚠️ {plain('，'.join(turns))}" if turns else "")
+
+
+def _table(table: TableChange) -> Iterator[str]:
+    if not (table.old and table.new):
+        yield f"- **{'新增' if table.new else '删去'} {plain(table.name)}**（{len(table.rows)} 行）"
+        return
+    yield f"- **{plain(table.name)}**"
+    yield from (f"  - {_row(row)}" for row in table.rows if row.moved or not (row.old and row.new))
+    for labels, old, new in together(table):
+        name = plain(phrases.labels(labels, 6))
+        if max(len(old), len(new)) > 24:
+            yield f"  - {name}：{marked(marks(old, new))}"
+        else:
+            yield f"  - {name}：{plain(old or phrases.NOTHING)} → **{plain(new or phrases.NOTHING)}**"
+
+
+def _row(row: RowChange) -> str:
+    if row.moved:
+        return f"换位置：{plain(row.label)}"
+    return f"删去一行：~~{plain(phrases.cut(row.old, 80))}~~" if row.old else f"新增一行：{plain(phrases.cut(row.new, 80))}"
+
+
+def _data(diff: Diff) -> Iterator[str]:
+    entries = []
+    for _, files in phrases.sections(diff):
+        for file in files:
+            note = phrases.file_note(file)
+            entries.append(f"- `{phrases.file_title(file, diff)}`{f'：{note}' if note else ''}")
+            for change in file.changes:
+                fields = "，".join(plain(phrases.cut(phrases.field_text(field, file.unit), 120)) for field in change.fields)
+                entries.append(f"  - {plain(phrases.change_title(change))}{f'：{fields}' if fields else ''}")
+    records = sum(len(file.changes) for file in diff.files)
+    yield from _fold(
+        f"数据：{len(diff.files)} 个文件，{records} 条记录",
+        entries,
+        keep=not any(each.effect and each.effect.words for each in diff.documents),
+    )
+
+
+def _fold(title: str, entries: Sequence[str], *, keep: bool = True) -> Iterator[str]:
+    """A list under its title: open where it is short and may ``keep`` open, else folded."""
+    if not entries:
+        return
+    if keep and len(entries) <= _OPEN:
+        yield f"{plain(title)}"
+        yield ""
+        yield from entries
+        yield ""
+        return
+    yield f"<details><summary>{plain(title)}</summary>"
+    yield ""
+    yield from entries
+    yield ""
+    yield "</details>"
+    yield ""
+
+
+def marked(found: Sequence[Mark]) -> str:
+    """Both texts in one: what went struck through, what came in bold."""
+    parts = []
+    for mark in found:
+        if not mark.changed:
+            parts.append(plain(mark.new))
+            continue
+        # Emphasis whose first or last character is a blank is none.
+        parts.append(f"<del>{plain(mark.old)}</del>" if mark.old else "")
+        parts.append(f"<ins><b>{plain(mark.new)}</b></ins>" if mark.new else "")
+    return "".join(parts)
+
+
+def plain(text: str) -> str:
+    """``text`` as itself: nothing in it is markup, a link to somebody, or an issue."""
+    escaped = _SPECIAL.sub(r"\\\1", text.replace("&", "&amp;")).replace("\\<", "&lt;").replace("\\>", "&gt;").replace("\n", " ")
+    # A comment between the sign and the name keeps hosts from linking somebody, something or somewhere.
+    unlinked = re.sub(r"([@#!])(?=\w)|(:)(?=//)|(www)(?=\.)", r"\g<0><!-- -->", escaped)
+    return re.sub(r"^(\s*)([-+]|\d+[.)])(?=\s)", r"\1\\\2", unlinked)
