@@ -1,9 +1,13 @@
-"""The story of a year, on a real git repository: an officer begins 2023 out of 2022, fills it in, is told what is wrong, mends it, and publishes."""
+"""The story of a year, on a real git repository: an officer begins 2023 out of 2022, fills it in, is told what is wrong, mends it, and publishes.
+
+Then a change is opened: the reviewer's diff names exactly the figures and sentences that change, and the gate passes, or does not.
+"""
 
 from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 import subprocess
 from pathlib import Path
@@ -109,6 +113,13 @@ def fill_in(officer: Officer) -> None:
     officer.write(f"{NEW}/prior.csv", "事项,对象,上年数,依据\n收支总额,,7795,抄自去年的底稿\n")
 
 
+def mend(officer: Officer) -> None:
+    """The three findings that are left are seen to."""
+    spoil(officer.root, f"{NEW}/budget.toml", "〔待确认〕", "")
+    (officer.root / f"{NEW}/prior.csv").unlink()
+    spoil(officer.root, f"{NEW}/tasks.csv", f"4,综合行政管理,{ENDED}\n", "")
+
+
 def test_a_year_from_its_beginning_to_its_publication(officer: Officer) -> None:
     officer.git("switch", "--quiet", "--create", "budget-2023")
     code, out = officer.gongkai("new", "baoan", "2023", "--from", "baoan/2022")
@@ -131,9 +142,7 @@ def test_a_year_from_its_beginning_to_its_publication(officer: Officer) -> None:
         f"{NEW}/tasks.csv:5:10: 错误 PRJ-05: 任务“综合行政管理”里的项目“{ENDED}”不在 projects.csv 中",
     ]
 
-    spoil(officer.root, f"{NEW}/budget.toml", "〔待确认〕", "")
-    (officer.root / f"{NEW}/prior.csv").unlink()
-    spoil(officer.root, f"{NEW}/tasks.csv", f"4,综合行政管理,{ENDED}\n", "")
+    mend(officer)
     assert sorted(officer.commit("改正校验指出的三处")) == [f"{NEW}/{name}" for name in ("budget.toml", "prior.csv", "tasks.csv")]
     assert officer.gongkai("check", "baoan", "2023")[0] == 0
 
@@ -151,3 +160,41 @@ def test_a_year_from_its_beginning_to_its_publication(officer: Officer) -> None:
     assert "待确认" not in page and "待填" not in page
     changed = officer.git("diff", "--name-only", "main", "budget-2023").split()
     assert [path for path in changed if not path.startswith(f"{NEW}/")] == ["data/_codes/2023/economics.csv"]
+
+
+def test_a_change_is_reviewed_by_what_it_does_to_the_document(officer: Officer) -> None:
+    assert officer.gongkai("new", "baoan", "2023", "--from", "baoan/2022")[0] == 0
+    fill_in(officer)
+    mend(officer)
+    officer.commit("2023 年部门预算")
+
+    officer.git("switch", "--quiet", "--create", "raise-wages")
+    spoil(officer.root, f"{NEW}/ledger.csv", ",,2400,", ",,2450,")
+    assert officer.commit("基本工资改为 2450 万元") == [f"{NEW}/ledger.csv"]
+    code, out = officer.gongkai("diff", "baoan", "2023", "--base", "main", "--json")
+    told = json.loads(out)
+    assert code == 0 and told["passes"]
+    ((change,),) = [file["changes"] for file in told["files"]]
+    assert change["fields"] == [{"title": "预算数", "old": "2400", "new": "2450"}] and "30101 基本工资" in change["name"]
+    (document,) = told["documents"]
+    assert [(figure["title"], figure["old"], figure["new"]) for figure in document["effect"]["figures"]] == [
+        ("收支总额", "8,551", "8,601"),
+        ("收支总额比上年增减额", "184", "234"),
+        ("收支总额比上年增减幅度", "2%", "3%"),
+        ("收支总额·社会保障和就业支出比上年增减额", "184", "234"),
+        ("本年支出", "8,551", "8,601"),
+        ("人员支出", "4,486", "4,536"),
+    ]
+    # The sentences, as the two documents themselves have them.
+    after = dump(compiled(officer.root, "baoan", "2023")).splitlines()
+    officer.git("switch", "--quiet", "main")
+    before = dump(compiled(officer.root, "baoan", "2023")).splitlines()
+    pairs = [(old[2:], new[2:]) for old, new in zip(before, after, strict=True) if old != new and old.startswith("¶")]
+    assert [(line["old"], line["new"]) for line in document["effect"]["lines"]] == pairs and len(pairs) == 5
+
+    # A change that brings an error with it does not pass.
+    officer.git("switch", "--quiet", "raise-wages")
+    spoil(officer.root, f"{NEW}/ledger.csv", "2080109,30101,", "2080108,30101,")
+    officer.commit("功能科目写错了一位")
+    code, out = officer.gongkai("diff", "baoan", "2023", "--base", "main")
+    assert code == 1 and "错误 COD-01" in out and "2080108" in out
