@@ -104,6 +104,10 @@ def parser() -> argparse.ArgumentParser:
     diff = _command(commands, "diff", "比较两个版本：数据改了什么，公开文件怎样变", _diff)
     _department(diff)
     comparison.declare(diff)
+    setup = _command(commands, "git-setup", "装入 git：git diff 按记录显示，git merge 按记录合并（不装也能用）", _git_setup)
+    setup.add_argument("--remove", action="store_true", help="从这个版本库的 git 配置里去掉")
+    shown = _command(commands, "textconv", "供 git diff 调用：把一个源数据文件按记录列出", _textconv)
+    shown.add_argument("file", metavar="文件", help="源数据文件")
     merges = _command(commands, "merge-driver", "供 git 合并时调用：按记录合并一个源数据文件的三个版本，结果写入本方", _merge)
     for name, metavar, help in (
         ("base", "共同的原文", "git 的 %%O"),
@@ -225,6 +229,18 @@ def _diff(arguments: argparse.Namespace, root: Path) -> int:
     from gen.diff import command
 
     return command.run(arguments, root, *_named(arguments), _today())
+
+
+def _git_setup(arguments: argparse.Namespace, root: Path) -> int:
+    from gen.diff import command
+
+    return command.git_setup(arguments, root)
+
+
+def _textconv(arguments: argparse.Namespace, root: Path) -> int:
+    from gen.diff import command
+
+    return command.textconv(arguments, root)
 
 
 def _today() -> date:

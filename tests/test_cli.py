@@ -19,7 +19,7 @@ from gen.findings import Place, error
 from tests.project import DEPARTMENT, FOLDER, ROOT, YEAR
 from tests.specimens import spoil
 
-COMMANDS = ("report", "check", "diff", "explain", "new", "fmt", "merge-driver")
+COMMANDS = ("report", "check", "diff", "explain", "new", "fmt", "merge-driver", "git-setup", "textconv")
 ENGLISH = re.compile(
     r"\b(usage|optional|options?|positional|arguments?|show|this|help message|exit|required|invalid|choose|expected|error|unrecognized)\b",
     re.I,
@@ -68,6 +68,8 @@ def test_help_is_chinese(capsys: pytest.CaptureFixture[str], arguments: tuple[st
         "diff",
         "merge",
         "driver",
+        "setup",
+        "textconv",
         "explain",
         "new",
         "budget",

@@ -108,3 +108,24 @@ def overview(found: list[Diff]) -> Iterator[str]:
             yield f"{diff.target} {TITLES.get(document.name, document.name)}：{effect}{findings}"
     documents = sum(len(diff.documents) for diff in found)
     yield f"改动牵涉 {documents} 份文件，其中 {changed} 份有变化" if documents else "没有牵涉任何公开文件"
+
+
+def textconv(arguments: argparse.Namespace, root: Path) -> int:
+    """Print a source file as git is to compare it."""
+    from gen.diff.driver import told
+
+    print(told(Path(arguments.file)), end="")
+    return 0
+
+
+def git_setup(arguments: argparse.Namespace, root: Path) -> int:
+    """Put the drivers into the repository's git, or take them out."""
+    from gen.diff import setup
+
+    try:
+        said = setup.remove(root) if arguments.remove else setup.install(root)
+    except (SidesError, OSError) as fault:
+        print(names.why(fault) if isinstance(fault, OSError) else fault, file=sys.stderr)
+        return 2
+    print("\n".join(said))
+    return 0

@@ -101,6 +101,14 @@ def is_declared(path: str) -> bool:
     return name in _CSV or name in _TOML
 
 
+def known_by_head(line: str) -> str:
+    """The name of the CSV file whose columns the line of heads has; "" where it has those of none."""
+    titles = set(line.lstrip("\ufeff").strip().replace('"', "").split(","))
+    return next(
+        (file.name for file in _CSV.values() if titles >= {field.title for field in fields_of(file.record) if not field.optional}), ""
+    )
+
+
 # ── CSV ──
 
 
