@@ -219,4 +219,7 @@ def write_two(root: Path) -> Path:
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(text, encoding="utf-8")
     shutil.copy(root / TEMPLATES / "style.toml", root / FORM / "style.toml")
+    # Both share their indicators, and the form has rows for these kinds alone.
+    with (root / TEMPLATES / "edition.toml").open("a", encoding="utf-8") as edition:
+        edition.write('\n[limits]\noutput_kinds = ["数量", "质量"]\n')
     return root

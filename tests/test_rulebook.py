@@ -10,7 +10,7 @@ import pytest
 
 from gen.check import CHECKS, SUBJECTS
 from gen.rulebook.codes import CODES
-from gen.rulebook.coverage import SECTIONS, Asked
+from gen.rulebook.coverage import NOT_APPLICABLE, PARTLY, SECTIONS, Asked
 from gen.rulebook.page import page, rules_of
 from tests.project import ROOT
 
@@ -56,6 +56,13 @@ def test_every_code_of_the_other_layers_is_in_the_table() -> None:
 def test_every_code_is_explained_in_chinese(code: str) -> None:
     (words,) = [table[code] for table in CODES.values() if code in table]
     assert all(re.search("[一-鿿]", text) and not text.endswith("。") for text in words)
+
+
+def test_a_demand_is_met_or_says_what_it_lacks() -> None:
+    """What is done in part only lacks a source that no data of a department has."""
+    assert {one.id for one in ASKED if one.state == PARTLY} == {"X7", "X12", "D3"}
+    assert {one.id for one in ASKED if one.state == NOT_APPLICABLE} == {"T7", "C3"}
+    assert {one.state for one in ASKED} == {"", PARTLY, NOT_APPLICABLE}
 
 
 def test_every_demand_is_answered_in_order() -> None:

@@ -10,7 +10,7 @@ from gen.check.tell import places_of, said
 from gen.derive.figure import Compared, sources
 from gen.findings import Place, Severity
 from gen.model.folder import Model
-from gen.read.gate import guess, listed
+from gen.read.gate import guess, listed, nearest
 
 
 @check(
@@ -57,6 +57,32 @@ def former_projects_known(case: Case) -> Iterator[Fault]:
     for row in case.model.prior:
         if row.item == "项目" and row.object in old:
             yield Fault(f"“{row.object}”是上年的名称", (row.row.at("对象"),), "写今年的名称，或者去掉这一行：上年的文件夹里有它的数")
+
+
+@check(
+    "YRS-03",
+    "改了名的项目写明上年的名称",
+    severity=Severity.WARNING,
+    basis="财预〔2016〕143号（部门预算公开内容准确）",
+    each_unit=True,
+    compares="本年新出现的项目，与上年有、本年没有的项目：名称很像的",
+    fix="是同一个项目的，在 projects.csv 的“上年项目”写上年的名称；不是的保留这条警告",
+)
+def renamed_projects_said(case: Case) -> Iterator[Fault]:
+    """No project that is new this year has nearly the name of one that last year's folder had and this year's has not."""
+    last = case.model.last
+    if last is None:
+        return
+    continued = {name for project in case.model.projects for name in (project.name, *project.former)}
+    before = {project.name: project for project in last.projects}
+    ended = [name for name in before if name not in continued]
+    spent = {line.project for line in case.model.ledger}
+    for project in case.model.projects:
+        near = nearest(project.name, ended) if project.name not in before and project.name in spent and not project.former else None
+        if near:
+            message = f"“{project.name}”上年没有，上年的“{near}”今年没有：是不是改了名"
+            hint = f"是同一个项目的，在 projects.csv 的“上年项目”写“{near}”；不是的保留这条警告"
+            yield Fault(message, (project.row.at("项目"), before[near].row.at("项目")), hint)
 
 
 @check(

@@ -19,6 +19,11 @@ _FILLER = re.compile(
     "(?:因|由于|根据|按照?|依据|结合)?(?:本年度?|年度|本?单位|本?部门|实际|工作|业务|形势|具体|的)*(?:需要|安排|情况|变化|要求)?"
     "(?:进行|据实|统筹|正常|合理|相应)*(?:安排|调整|编列|编制|变动|变化)?(?:预算|经费|支出)?"
 )
+#: A clause that says only that it rose or fell, which is what was to be explained: 经费增加, 较上年有所减少.
+_CIRCULAR = re.compile(
+    "(?:本年度?|今年|较上年度?|比上年度?|预算|项目|经费|支出|收入|资金|金额|安排|相应|有所|该项|费用)*(?:增加|减少|增长|下降|变动|变化)(?:了|所致|较多|较大)*"
+    "(?:预算|经费|支出|收入|资金|费用|所致)*"
+)
 
 
 @check(
@@ -46,15 +51,17 @@ def causes_given(case: Case) -> Iterator[Fault]:
     "增减原因不是空话",
     severity=Severity.WARNING,
     basis=_BASIS,
-    compares="数据里写的原因 cause，与不说明任何事的套话（因工作需要、根据实际情况、据实安排等）",
+    compares="数据里写的原因 cause，与不说明任何事的套话（因工作需要、根据实际情况、据实安排等），以及只说增减了的话（经费增加、支出较上年减少）",
     fix="写出具体的事：哪项工作、人数或标准变了；没有依据就不写，不要编",
     threshold="套话的写法：常量，gen/check/causes.py；整条都是套话才报",
 )
 def causes_say_something(case: Case) -> Iterator[Fault]:
-    """No cause consists of filler alone, which would fit every change of any department."""
+    """No cause consists of filler alone, which would fit every change of any department, or of the change that it is to explain."""
     for model in (case.model, *case.model.parts):
         for text in model.texts.explained():
-            if text.cause and all(_FILLER.fullmatch(clause) for clause in re.split("[，。；、]", text.cause.value)):
+            if text.cause and all(
+                _FILLER.fullmatch(clause) or _CIRCULAR.fullmatch(clause) for clause in re.split("[，。；、]", text.cause.value)
+            ):
                 message = f"“{text.name.value}”的原因“{text.cause.value}”没有说明是什么事"
                 yield Fault(message, (text.cause.place,), "写出具体的事；没有依据就去掉这一句，不要编")
 

@@ -149,6 +149,68 @@ def running_costs_are_basic(case: Case) -> Iterator[Fault]:
             yield Fault(f"项目支出列在“{line.function} {_RUNNING}”", (line.row.at(_FUNCTION), line.row.at("支出类型")), hint)
 
 
+@check(
+    "COD-07",
+    "上年以来停用、改名的科目有说明",
+    severity=Severity.WARNING,
+    basis="政府收支分类科目（每年修订）",
+    compares="上年文件夹用到的科目，与上年、本年两份科目表：本年改了名的，本年科目表列全而没有了的",
+    fix="在文中说明口径的变化；名称录错的改科目表；说明了的保留这条警告",
+    threshold="科目表没有列全（complete = false）的，没有的科目不报：可能只是没有录",
+)
+def codes_continue(case: Case) -> Iterator[Fault]:
+    """No code that last year's folder used has another name this year, or is gone from a list of this year that is complete."""
+    last = case.model.last
+    if last is None:
+        return
+    hint = "在文中说明口径的变化；名称录错的改科目表；说明了的保留这条警告"
+    for (title, _, used, before), (_, _, _, now) in zip(_used(last), _used(case.model), strict=True):
+        for code, places in used.items():
+            if code in before and code in now and before[code].name != now[code].name:
+                message = f"{title}“{code}”上年是“{before[code].name}”，本年是“{now[code].name}”"
+                yield Fault(message, (now[code].row.at("名称"), before[code].row.at("名称")), hint)
+            elif code in before and code not in now and case.model.codes.complete:
+                yield Fault(f"上年用到的{title}“{code} {before[code].name}”本年没有了", (places[0], before[code].row.at("编码")), hint)
+
+
+@check(
+    "COD-08",
+    "基本支出由人员、公用和对个人和家庭的补助组成",
+    severity=Severity.WARNING,
+    basis="预算法实施条例第五条（基本支出包括人员经费和公用经费）",
+    compares="基本支出的经济分类（类），与人员、公用、对个人和家庭的补助所用的类",
+    fix="核对经济科目和支出类型；批复就是这样的保留这条警告",
+    threshold="哪几类：版式的 [limits] basic_classes（301、302、303、310）",
+)
+def basic_expenditure_made_up(case: Case) -> Iterator[Fault]:
+    """Each line of basic expenditure with an economic code is of a class that 人员经费 or 公用经费 is made up of."""
+    if case.edition is None:
+        return
+    classes = case.edition.limits.basic_classes
+    for line in case.model.ledger:
+        if line.kind == "基本支出" and line.economic and line.economic[:3] not in classes:
+            message = f"基本支出用了经济分类“{line.economic}”，既不是人员经费也不是公用经费"
+            yield Fault(message, (line.row.at(_ECONOMIC), line.row.at("支出类型")), "核对经济科目和支出类型；批复就是这样的保留这条警告")
+
+
+@check(
+    "COD-09",
+    "基本支出的经济科目到款",
+    severity=Severity.WARNING,
+    basis=_BASIS,
+    compares="基本支出的经济科目编码，与 5 位的“款”级编码",
+    fix="填“款”级编码；确实只知道到“类”的保留这条警告。照公开文件记录的文件夹（recorded）不查",
+)
+def basic_expenditure_by_item(case: Case) -> Iterator[Fault]:
+    """Each line of basic expenditure that has an economic code has one of five digits; a recorded folder knows what its source tells."""
+    if case.model.unit.recorded is not None and case.model.unit.recorded.value:
+        return
+    for line in case.model.ledger:
+        if line.kind == "基本支出" and 0 < len(line.economic) < 5:
+            hint = "填部门预算支出经济分类“款”级科目编码（5位）；确实只知道到“类”的保留这条警告"
+            yield Fault(f"基本支出的经济科目“{line.economic}”没有到款", (line.row.at(_ECONOMIC),), hint)
+
+
 def _used(model: Model) -> Iterator[tuple[str, str, dict[str, list[Place]], Codes]]:
     """For each code list: the column's title, the file, the codes used with their places, the list."""
     functions = [(line.function, line.row.at(_FUNCTION)) for line in model.ledger]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gen.amount import ZERO, total
+from gen.amount import ZERO, Amount, Unit, total
 from gen.check.rule import Case, Fault, check
 from gen.check.tell import astray, said, within
 from gen.derive.figure import line_sum, sources
@@ -96,3 +96,45 @@ def amounts_not_negative(case: Case) -> Iterator[Fault]:
     for title, amount, row in written:
         if amount < ZERO:
             yield Fault(f"{title}是 {said(amount, model)}，小于 0", (row.at(title),), "预算数一般不为负；确是冲减的，在依据里写明")
+
+
+@check(
+    "SUM-08",
+    "版式说相同的两个数相同",
+    severity=Severity.WARNING,
+    basis="预算法第十四条（说明机关运行经费的安排）",
+    compares="版式用 [[alike]] 列出的两个数，如机关运行经费和公用经费",
+    fix="核对所指明细的支出类型、经济科目和资金来源；口径本来不同的，改版式的 [[alike]]，或者保留这条警告",
+    threshold="相差多少以内算相同：版式 [[alike]] 的 within，单位同版式的 unit",
+)
+def alike_are_alike(case: Case) -> Iterator[Fault]:
+    """Two quantities that the edition declares to be the same but for ``within`` do not differ by more; the lines that only one holds are named."""
+    if case.edition is None or case.facts is None:
+        return
+    for alike in case.edition.alike:
+        first, second = (line_sum(case.facts.quantities[name]) for name in (alike.first, alike.second))
+        apart = abs(first.amount - second.amount)
+        if {alike.first, alike.second} & case.facts.missing or apart <= Amount.of(alike.within, Unit(case.edition.unit)):
+            continue
+        lost = [place for one, other in ((first, second), (second, first)) for place in astray((one,), (other,)).missing]
+        message = f"{first.title}是 {said(first.amount, case.model)}，{second.title}是 {said(second.amount, case.model)}，相差 {said(apart, case.model)}"
+        hint = "核对所指明细的支出类型、经济科目和资金来源；口径本来不同的，改版式的 [[alike]]，或者保留这条警告"
+        yield Fault(message, tuple(lost) or (alike.place,), hint)
+
+
+@check(
+    "SUM-09",
+    "“三公”经费不超过支出总额",
+    compares="sangong.csv 本年各事项之和，与同一单位 ledger.csv 的合计",
+    fix="“三公”经费是支出的一部分：核对两个文件的金额和单位",
+    each_unit=True,
+)
+def three_public_within_expenditure(case: Case) -> Iterator[Fault]:
+    """What sangong.csv gives for this year does not exceed all expenditure, of which it is a part that the ledger cannot tell apart."""
+    rows = [row for row in case.model.three_public if row.year == "本年"]
+    travelled, spent = total(row.amount for row in rows), total(line.amount for line in case.model.ledger)
+    if rows and case.model.ledger and travelled > spent:
+        message = (
+            f"“三公”经费合计 {said(travelled, case.model)}，支出总额 {said(spent, case.model)}，多出 {said(travelled - spent, case.model)}"
+        )
+        yield Fault(message, tuple(row.row.at("预算数") for row in rows), "“三公”经费是支出的一部分：核对两个文件的金额和单位")

@@ -33,7 +33,7 @@ _GOALS = ("goals", "goal", "midterm", "overview", "purpose", "content", "duties"
 
 #: What only a project's own form says of its plan, with the arithmetic behind it: numbers there are counted up, not taken over. Its goal of
 #: the year is none of them: other forms print it among the text, where a number of the budget would be a second writing of it.
-_PLANS = ("overview", "purpose", "midterm")
+PLANS = ("overview", "purpose", "midterm")
 
 #: Whose figures or texts: the slug of a budget unit, the department itself, or all of them (what the edition's prose may print).
 _DEPARTMENT, _ALL = "", "*"
@@ -55,7 +55,7 @@ def numbers_derived(case: Case) -> Iterator[Fault]:
     if case.composed is None or case.edition is None:
         return
     texts_by_path = _texts_by_path(case)
-    plans = {text.place for name, text in _texts(case.model) if name in _PLANS}
+    plans = {text.place for name, text in _texts(case.model) if name in PLANS}
     # A scoring table states the thresholds of its form: they are no facts of the department.
     found = dict.fromkeys(
         (text, place)

@@ -9,6 +9,7 @@ from gen.check.indicators import all_indicators
 from gen.check.prose import walk
 from gen.check.rule import Case, Fault, check
 from gen.check.tell import spot
+from gen.compose.edition import Edition
 from gen.findings import Place, Severity
 from gen.model.folder import Model
 from gen.model.shape import Kind, fields_of
@@ -19,6 +20,8 @@ _SLIPS = (
     ("中文里用了半角标点", re.compile(r"(?<=[一-鿿])[,;:?!](?=[一-鿿“《（])"), "改用全角标点：，；：？！"),
     ("括号一半全角一半半角", re.compile(r"（[^（）()]*\)|\([^（）()]*）"), "两边都用全角括号（）"),
 )
+#: What a template works out.
+_TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
 
 
 @check(
@@ -26,14 +29,15 @@ _SLIPS = (
     "标点不重复，全角半角不混用",
     severity=Severity.WARNING,
     basis="GB/T 15834—2011（标点符号用法）",
-    compares="TOML 文字和绩效指标里的标点，与重复的标点、汉字之间的半角标点、不成对的括号",
+    compares="TOML 文字、绩效指标、各种名称和正文模板里的标点，与重复的标点、汉字之间的半角标点、不成对的括号",
     fix="照提示改正标点；照公开文件记录的，来源就是这样的保留这条警告",
 )
 def signs_right(case: Case) -> Iterator[Fault]:
-    """No text of the TOML files and no indicator doubles a punctuation mark or mixes half-width with full-width ones."""
+    """No typed text, name or sentence of the edition doubles a punctuation mark or mixes half-width with full-width ones."""
+    fixed = case.edition.sources if case.edition else {}
     faults = {
-        (spot(place, match[0], case.model.sources), match[0]): (what, hint)
-        for text, place in _written(case.model)
+        (spot(place, match[0], {**case.model.sources, **fixed}), match[0]): (what, hint)
+        for text, place in (*_written(case.model), *_fixed(case.edition))
         for what, pattern, hint in _SLIPS
         for match in pattern.finditer(text)
     }
@@ -50,3 +54,15 @@ def _written(model: Model) -> Iterator[tuple[str, Place]]:
         for field in fields_of(type(row)):
             if field.kind is Kind.TEXT:
                 yield getattr(row, field.name), row.row.at(field.title)
+    yield from ((project.name, project.row.at("项目")) for project in model.projects)
+    yield from ((line.subproject, line.row.at("二级项目")) for line in model.ledger)
+    yield from ((task.task, task.row.at("绩效任务")) for task in model.tasks)
+    for detail in model.project_details:
+        yield from ((detail.name, detail.row.at("明细")), (detail.basis, detail.row.at("依据")))
+
+
+def _fixed(edition: Edition | None) -> Iterator[tuple[str, Place]]:
+    """The lines of an edition's prose; what stands in braces is a template and no text, but it takes its room."""
+    for prose in edition.prose.values() if edition else ():
+        for number, line in enumerate(prose.text.split("\n"), start=1):
+            yield _TEMPLATE.sub(lambda match: "_" * len(match[0]), line), Place(prose.path, number, 1)

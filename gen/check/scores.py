@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from gen.check.rule import Case, Fault, check
 from gen.derive.formula import number
@@ -142,6 +143,24 @@ def values_accepted(case: Case) -> Iterator[Fault]:
         item = items.get(row.indicator)
         if item is not None and row.fact in item.facts() and fact_value(item, row.fact, row.value) is None:
             yield _not_accepted(item, row.fact, row.value, row.row.at("取值"))
+
+
+@check(
+    "SCO-07",
+    "评分表的分值合计为 100 分",
+    basis="财预〔2020〕10号（绩效自评实行百分制）",
+    compares="版式评分表各三级指标的分值之和，与 100",
+    fix="照官方表样核对版式 scores.toml 的分值",
+    threshold="100 分：百分制，是规定",
+)
+def marks_make_a_hundred(case: Case) -> Iterator[Fault]:
+    """The full marks of all indicators of the scoring table come to 100."""
+    scoring = case.edition.definitions.scoring if case.edition else None
+    if scoring is not None:
+        full = sum((item.full for item in scoring.items), Fraction(0))
+        if full != 100:
+            message = f"评分表各项分值合计 {points(full)} 分，不是 100 分"
+            yield Fault(message, (scoring.place,), "照官方表样核对版式 scores.toml 的分值")
 
 
 def _not_accepted(item: ScoreItem, fact: str, value: str, place: Place) -> Fault:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 
 from gen.check.rule import Case, Fault, check
 from gen.check.tell import spot
 from gen.findings import Place, Severity
+from gen.model.shape import Sourced
 
 APPROVED = "已批复"
 
@@ -42,3 +44,38 @@ def approval_dated(case: Case) -> Iterator[Fault]:
         place = spot(Place(budget.status.place.path, 1, 1), "approval_date", case.model.sources)
         hint = "知道就填 approval_date，如 2022-01-25；哪里都没有公布就留空，不要编"
         yield Fault("批复日期未知，无法核对是否在批复后二十日内公开", (place,), hint)
+
+
+@check(
+    "STA-03",
+    "批复后二十日内公开",
+    severity=Severity.WARNING,
+    basis="预算法第十四条（经批复的部门预算在批复后二十日内公开）",
+    compares="公开日期 published，与批复日期 approval_date；两个都写了的才比，不看今天是哪一天",
+    fix="核对两个日期；确实晚了的保留这条警告，并向同级财政部门说明",
+    threshold="批复后多少日：版式的 [limits] publish_days（20）",
+)
+def published_in_time(case: Case) -> Iterator[Fault]:
+    """The day of publishing lies on or after that of approval, and no later than the days that the law leaves; both are data, no clock is asked."""
+    budget = case.model.texts
+    days = [_day(text) for text in (budget.approval_date, budget.published)]
+    if case.edition is None or budget.approval_date is None or budget.published is None or None in days:
+        return
+    approved_on, published_on = days
+    assert approved_on and published_on
+    late, allowed = (published_on - approved_on).days, case.edition.limits.publish_days
+    places = (budget.published.place, budget.approval_date.place)
+    if late < 0:
+        yield Fault("公开日期在批复日期之前", places, "核对两个日期：批复之前不能公开")
+    elif late > allowed:
+        last = approved_on + timedelta(days=allowed)
+        message = f"批复后第 {late} 日才公开；{budget.approval_date.value} 批复的，最迟 {last.isoformat()}"
+        yield Fault(message, places, "核对两个日期；确实晚了的保留这条警告")
+
+
+def _day(text: Sourced[str] | None) -> date | None:
+    """A whole date; None for one of a year or a month."""
+    try:
+        return date.fromisoformat(text.value) if text else None
+    except ValueError:
+        return None

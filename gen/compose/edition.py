@@ -13,6 +13,8 @@ from pathlib import Path
 
 from gen.compose.definitions import dimensions, read_definitions, undefined
 from gen.compose.fields import Fields
+from gen.compose.limits import Limits, read_limits
+from gen.compose.relations import Alike, Composition, read_alike, read_composition
 from gen.compose.tablespec import UNITS, TableSpec, read_table
 from gen.derive.books import SOURCES
 from gen.derive.change import Direction
@@ -31,6 +33,9 @@ DOCUMENTS = tuple(name.removesuffix(".toml") for name in DOCUMENT_TOML)
 UP = ("增加", "增长", "增幅", "上升", "提高")
 DOWN = ("减少", "下降", "减幅", "降低")
 EVEN = ("持平", "一致", "无变化")
+#: Where a template asks for projects, and the columns that it names there.
+_PROJECTS = re.compile(r"\bprojects\(([^)]*)\)")
+_QUOTED = re.compile(r'"([^"]+)"')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,20 +88,6 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Composition:
-    """A quantity that the form says to be made up of others: ``whole`` = the sum of ``parts``, all ids of quantities."""
-
-    whole: str
-    parts: tuple[str, ...]
-    place: Place
-
-
-#: Where a template asks for projects, and the columns that it names there.
-_PROJECTS = re.compile(r"\bprojects\(([^)]*)\)")
-_QUOTED = re.compile(r'"([^"]+)"')
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Prose:
     """A piece of prose: a template and where it stands."""
 
@@ -144,9 +135,11 @@ class Edition:
     reasons: Reasons | None
     definitions: Definitions
     compositions: tuple[Composition, ...]
+    alike: tuple[Alike, ...]
     prose: Mapping[str, Prose]
     tables: Mapping[str, TableSpec]
     terms: tuple[Term, ...]
+    limits: Limits
     style: str
     folder: str
     sources: Mapping[str, str]
@@ -262,10 +255,12 @@ def _edition(
         wordings={name: _wording(name, fields) for name, fields in main.named("change")},
         reasons=_reasons(main.table("reasons")),
         definitions=read_definitions(main, scores, places, trim),
-        compositions=tuple(_composition(fields) for fields in main.tables("composition")),
+        compositions=tuple(read_composition(fields) for fields in main.tables("composition")),
+        alike=tuple(read_alike(fields) for fields in main.tables("alike")),
         prose={Path(path).stem: Prose(text=text, path=path) for path, text in sources.items() if path.endswith(".md")},
         tables=tables,
         terms=tuple(_term(term) for term in terms.tables("term")) if terms else (),
+        limits=read_limits(main.table("limits")),
         style=sources.get(f"{base}/style.toml", ""),
         folder=base,
         sources=sources,
@@ -346,12 +341,6 @@ def _reasons(fields: Fields | None) -> Reasons | None:
     return reasons
 
 
-def _composition(fields: Fields) -> Composition:
-    composition = Composition(whole=fields.text("whole", None), parts=fields.texts("parts"), place=fields.place_of("parts"))
-    fields.done()
-    return composition
-
-
 def _term(fields: Fields) -> Term:
     term = Term(
         term=fields.text("term", None),
@@ -391,7 +380,8 @@ def _undefined(edition: Edition, main: Fields) -> Iterator[Finding]:
             if source not in known:
                 yield error("EDN-06", f"{table.id}的来源“{source}”没有定义", table.place, hint=f"可用的来源：{'、'.join(sorted(known))}")
     quantities = [quantity.id for quantity in edition.definitions.quantities]
-    for composition in edition.compositions:
-        for name in (composition.whole, *composition.parts):
-            if name not in quantities:
-                yield error("EDN-06", f"[[composition]] 里的“{name}”不是口径", composition.place, hint=f"口径有：{'、'.join(quantities)}")
+    named = [("composition", name, each.place) for each in edition.compositions for name in (each.whole, *each.parts)]
+    named += [("alike", name, pair.place) for pair in edition.alike for name in (pair.first, pair.second)]
+    for key, name, place in named:
+        if name not in quantities:
+            yield error("EDN-06", f"[[{key}]] 里的“{name}”不是口径", place, hint=f"口径有：{'、'.join(quantities)}")

@@ -10,6 +10,7 @@ import inspect
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 from typing import Any, Generic, TypeVar
 
 from gen.findings import Place
@@ -133,6 +134,11 @@ def fields_of(record: type) -> tuple[Field, ...]:
 
     What a record adds to the one that it extends comes first: it says which file this is.
     """
+    return _declared(record)
+
+
+@cache
+def _declared(record: type) -> tuple[Field, ...]:
     own = inspect.get_annotations(record)
     declared = [Field(name=f.name, **f.metadata) for f in dataclasses.fields(record) if f.metadata]
     return tuple(sorted(declared, key=lambda field: field.name not in own))

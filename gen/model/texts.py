@@ -218,6 +218,7 @@ class DocumentTexts(Texts):
     edition: Sourced[str] = key("版式", required=True, carry=Carry.KEEP, doc="templates/ 下的文件夹名")
     status: Sourced[str] = key("状态", Kind.CHOICE, required=True, choices=STATUSES, doc="草案只能带水印输出")
     approval_date: Sourced[str] | None = key("批复日期", Kind.DATE, blank=True, carry=Carry.DROP, doc="如 2022-01-25；不知道就写空字符串")
+    published: Sourced[str] | None = key("公开日期", Kind.DATE, doc="在哪一天公开，如 2022-02-10；还没有公开的不写")
     cited_budget: Sourced[str] | None = key(
         "据以执行的预算", doc="data/ 下的文件夹，用它核对年初预算，如 某部门/2020/units/某单位；部门预算就在本文件夹的不写"
     )

@@ -148,7 +148,13 @@ def _units(
             shared = {field.name: getattr(own, field.name) for field in fields_of(Texts)}
             dated = texts.approval_date
             full = DocumentTexts(
-                **shared, place=own.place, edition=texts.edition, status=texts.status, approval_date=dated, cited_budget=None
+                **shared,
+                place=own.place,
+                edition=texts.edition,
+                status=texts.status,
+                approval_date=dated,
+                published=texts.published,
+                cited_budget=None,
             )
             found.append(_Folder(slug=slug, path=reader.folder, unit=facts, texts=full, rows=rows, files=files, sources=reader.sources))
     return found, findings

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-NOT_DONE, PARTLY, NOT_APPLICABLE = "尚未做", "部分尚未做", "不适用"
+PARTLY, NOT_APPLICABLE = "部分做不到", "不适用"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,37 +35,36 @@ _STRUCTURE = (
     Asked(
         "S1",
         "表样所列各表齐全、次序正确",
-        ("EDN-04", "EDN-06"),
+        ("EDN-04", "EDN-06", "TBL-05"),
         ("tests/test_reference.py::test_tables_are_titled_and_in_order",),
-        remark="各表及次序写在版式的 parts 里；版式本身有没有漏列法定的表，靠录版式的人核对",
+        remark="各表及次序写在版式的 parts 里；部门预算另按标题核对应当公开的九张表",
     ),
     Asked(
         "S2",
         "封面、正文、表格口径一致（部门或单位）；所属单位名单与个数相符",
-        ("READ-15",),
+        ("READ-15", "UNI-01", "UNI-02", "UNI-03"),
         ("tests/test_consolidation.py::test_each_unit_has_its_heading",),
-        remark="单位只在 units 列一次，个数由它数出；不与官方的机构名单核对",
+        remark="单位只在 units 列一次，个数由它数出，名单、主管部门和人数与各单位的核对；官方的机构名单不在数据里，不核对",
     ),
     Asked(
         "S3",
         "没有数据的表列出空表并说明",
-        tests=("tests/test_sixth.py::test_an_empty_table_says_so_and_a_full_one_does_not",),
-        state=PARTLY,
-        remark="空表照印；说明由版式的 empty_note 给出，版式没有写的不报",
+        ("TBL-01",),
+        ("tests/test_sixth.py::test_an_empty_table_says_so_and_a_full_one_does_not",),
+        remark="空表照印；说明由版式的 empty_note 给出，没有写的报错",
     ),
     Asked(
         "S4",
         "有数据的表没有“本表为空”的说明",
-        tests=("tests/test_sixth.py::test_an_empty_table_says_so_and_a_full_one_does_not",),
-        state=PARTLY,
-        remark="empty_note 只在没有数据时印；版式写死在 notes 里的“注：无”不核对",
+        ("TBL-02",),
+        ("tests/test_sixth.py::test_an_empty_table_says_so_and_a_full_one_does_not",),
+        remark="empty_note 只在没有数据时印；写死在 notes 里的也查",
     ),
     Asked(
         "S5",
         "机关运行经费有说明",
-        ("CHG-01", "CHG-02", "TXT-05"),
-        state=PARTLY,
-        remark="版式的正文写到它就总会印；版式该不该有这一节不核对",
+        ("TBL-06", "CHG-01", "CHG-02", "TXT-05"),
+        remark="部门预算的正文没有说到它的警告；说到了的，变化要有原因。单位是不是行政、参公单位，数据里没有写",
     ),
     Asked(
         "S6",
@@ -83,7 +82,12 @@ _STRUCTURE = (
     Asked("S8", "国有资产占用情况（车辆、大型设备）", ("FIL-02", "TXT-05"), remark="写在 unit.toml，版式要用而没有写的报错"),
     Asked("S9", "绩效目标一节齐全", ("FIL-01", "FIL-02", "IND-01", "IND-02", "PRJ-03", "PRJ-05")),
     Asked("S10", "名词解释覆盖用到的名词，没有多余的", ("GLO-01", "GLO-02")),
-    Asked("S11", "“其他情况”各项齐全", ("FIL-02", "TXT-05"), state=PARTLY, remark="版式的正文列了的各项总会印；是否恰为五项不核对"),
+    Asked(
+        "S11",
+        "“其他情况”各项齐全",
+        ("TBL-06", "FIL-02", "TXT-05"),
+        remark="机关运行经费、政府采购、国有资产、“三公”经费、名词解释都要说到；绩效见 S9；版式的正文列了的各项总会印",
+    ),
 )
 
 _TABLES = (
@@ -93,9 +97,8 @@ _TABLES = (
     Asked(
         "T4",
         "基本支出＝人员＋公用（含对个人和家庭的补助）",
-        ("SUM-03",),
-        state=PARTLY,
-        remark="只在版式用 [[composition]] 声明了构成时核对",
+        ("COD-08", "SUM-03"),
+        remark="每行基本支出的经济分类都要属于其中一类；版式用 [[composition]] 声明了构成的，合计也核对",
     ),
     Asked("T5", "“三公”＝各项之和，公务用车＝购置＋运行维护", ("SUM-01", "SUM-03", "SUM-04"), (_PIVOT, _FACTS)),
     Asked(
@@ -125,10 +128,10 @@ _ACROSS = (
     Asked(
         "X7",
         "“三公”不为负，且不超过所出自的经济科目",
-        ("SUM-07", "CMP-02"),
+        ("SUM-07", "SUM-09", "CMP-02"),
         (_FACTS,),
         PARTLY,
-        "按经济科目取数的由构造保证；用 sangong.csv 单列的不与明细核对",
+        "按经济科目取数的由构造保证；用 sangong.csv 单列的，是因为明细没有经济科目，只能核对它不超过支出总额",
     ),
     Asked(
         "X8",
@@ -145,13 +148,18 @@ _ACROSS = (
         tests=("tests/test_performance_target.py::test_raising_the_project_moves_its_row_the_sums_and_the_shares",),
         remark="表上的金额就是该项目的明细之和",
     ),
-    Asked("X11", "机关运行经费与公用经费一致", state=NOT_DONE, remark="口径因地而异，由版式各自定义，两者不互相核对"),
+    Asked(
+        "X11",
+        "机关运行经费与公用经费一致",
+        ("SUM-08",),
+        remark="版式用 [[alike]] 声明两个口径应当相同、可以差多少；口径因地而异，没有声明的不比",
+    ),
     Asked(
         "X12",
         "上年数与上年公开文件一致",
-        ("YRS-01", "YRS-02", "CHG-02"),
+        ("YRS-01", "YRS-02", "YRS-03", "CHG-02"),
         state=PARTLY,
-        remark="有上年文件夹才能核对；只有 prior.csv 时凭所写的依据",
+        remark="有上年文件夹的逐项核对，改名的项目也提醒；只有 prior.csv 的，没有上年公开文件的数据可比，凭所写的依据",
     ),
 )
 
@@ -173,23 +181,21 @@ _NARRATIVE = (
         ),
     ),
     Asked("N4", "变化写明原因", ("CHG-01",), remark="凡正文写到的变化都要，不设百分比的界限；总额的变化列到版式 share 所定的程度"),
-    Asked("N5", "原因不是空话", ("CHG-05",), state=PARTLY, remark="只认整条都是套话的"),
+    Asked("N5", "原因不是空话", ("CHG-05",), remark="整条都是套话，或者只说了增减的；说的事是不是真的原因，程序看不出来"),
     Asked(
         "N6",
         "增长、下降配百分比，增加、减少配金额；“与上年持平”“比上年增加”介词正确",
-        ("EDN-05", "TXT-02", "TXT-04"),
+        ("TXT-11", "EDN-05", "TXT-02", "TXT-04"),
         ("tests/compose/test_wording.py::test_each_direction_says_what_happened_and_nothing_else",),
-        PARTLY,
-        "句式由版式给定；只拒绝方向相反的词，介词和搭配靠录版式的人",
+        remark="版式的句式、正文模板和手写文字都查",
     ),
     Asked(
         "N7",
         "没有“下降超过100%”“下降几倍”；百分比之差用百分点",
-        ("TXT-02", "SUM-07"),
-        state=PARTLY,
-        remark="金额不为负则算出的降幅不超过 100%，手写的增减数一律不许；百分点的用法不核对",
+        ("TXT-10", "TXT-02", "SUM-07"),
+        remark="算出的降幅不超过 100%（金额不为负）；手写的各处都查",
     ),
-    Asked("N8", "占比合计为 100%，或说明尾差", state=NOT_DONE, remark="占比各自四舍五入，不调整末位，也不自动印尾差说明"),
+    Asked("N8", "占比合计为 100%，或说明尾差", ("TBL-04",), remark="印出来的占比合计不是 100% 又没有说明的警告；不调整末位"),
     Asked(
         "N9",
         "文中的个数与所列的个数一致",
@@ -200,10 +206,10 @@ _NARRATIVE = (
     Asked(
         "N10",
         "没有占位符、重复标点、半全角混用、单位混用",
-        ("TXT-03", "TXT-07", "TXT-08", "TXT-09"),
-        remark="标点查 TOML 文字和绩效指标；其他 CSV 的名称和版式的文字不查",
+        ("TXT-03", "TXT-07", "TXT-08", "TXT-09", "TXT-13"),
+        remark="TOML 文字、绩效指标、各种名称和版式的正文都查",
     ),
-    Asked("N11", "文中的年份在允许的范围", ("TXT-03",), state=PARTLY, remark="程序印的年份由年度算出；手写的年份不核对"),
+    Asked("N11", "文中的年份在允许的范围", ("TXT-12", "TXT-03"), remark="程序印的年份由年度算出；手写的另查，范围由版式的 [limits] 定"),
 )
 
 _CODES = (
@@ -211,11 +217,15 @@ _CODES = (
     Asked(
         "C2",
         "基本支出的经济科目到款",
-        ("COD-04", "VAL-09"),
-        state=PARTLY,
-        remark="照公开文件记录的文件夹（recorded）可以没有；只知道到类的 3 位编码可以写",
+        ("COD-04", "COD-09", "VAL-09"),
+        remark="没有编码的报错，只到类的警告；照公开文件记录的文件夹（recorded）可以没有，因为来源没有公布",
     ),
-    Asked("C3", "部门预算经济分类与政府预算经济分类对应", state=NOT_DONE, remark="没有政府预算经济分类的对照表"),
+    Asked(
+        "C3",
+        "部门预算经济分类与政府预算经济分类对应",
+        state=NOT_APPLICABLE,
+        remark="三种文件都只用部门预算支出经济分类，明细里没有政府预算经济分类可以核对",
+    ),
     Asked(
         "C4",
         "科目名称与科目表一致",
@@ -223,7 +233,12 @@ _CODES = (
         ("tests/test_reference.py::test_names_stand_once",),
         remark="名称由编码查出，不录入；科目表写明来源",
     ),
-    Asked("C5", "上年以来停用、改名的科目有说明", state=NOT_DONE, remark="各年度的科目表分开存放，不互相比较"),
+    Asked(
+        "C5",
+        "上年以来停用、改名的科目有说明",
+        ("COD-07",),
+        remark="上年有文件夹、两年都有科目表的才比；科目表没有列全的，只看改名",
+    ),
     Asked("C6", "行政运行不列项目支出", ("COD-06",)),
 )
 
@@ -231,19 +246,27 @@ _PERFORMANCE = (
     Asked(
         "P1",
         "指标有名称、符号、数值、单位，或分级的定性值",
-        ("IND-01", "IND-04", "VAL-01"),
-        state=PARTLY,
-        remark="符号连写、百分号写错的报错；缺单位（如“≥95”）、定性值空泛（如“是否及时”）不查",
+        ("IND-01", "IND-04", "IND-05", "VAL-01"),
+        remark="符号连写、百分号写错（“≥100百分比”）的报错；缺单位、问句、空泛的警告",
     ),
-    Asked("P2", "产出、效益、满意度三类齐全", ("IND-02",), state=PARTLY, remark="数量、质量、时效、成本等二级指标是否齐全不查"),
+    Asked(
+        "P2",
+        "产出、效益、满意度三类齐全",
+        ("IND-02", "IND-06"),
+        remark="数量、质量、时效、成本等二级指标也查，要哪几类由版式的 [limits] 定",
+    ),
     Asked(
         "P3",
         "权重（分值）合计为 100",
-        ("EDN-09",),
-        state=PARTLY,
-        remark="评分表各级分值与权重互相核对；合计是否为 100 没有单独核对；现有的绩效目标表没有权重",
+        ("EDN-09", "SCO-07"),
+        remark="评分表各级分值与权重互相核对，合计为 100；现有的绩效目标表没有权重。10、50、30、10 的通用权重只用于项目自评，不在三种文件里",
     ),
-    Asked("P4", "同一组没有同名的指标；目标不低于上年已达到的", ("CSV-14",), state=PARTLY, remark="同组同名读不进来；不与上年的完成值比较"),
+    Asked(
+        "P4",
+        "同一组没有同名的指标；目标不低于上年已达到的",
+        ("CSV-14", "IND-07"),
+        remark="同组同名读不进来；上年文件夹有实际完成值的才比",
+    ),
     Asked(
         "P5",
         "执行率＝执行数÷预算数，得分按规则算出",
@@ -255,15 +278,13 @@ _PERFORMANCE = (
         "P6",
         "资金总额＝财政拨款＋结转＋其他，各栏都如此",
         ("EXE-01", "EXE-02", "DOC-01"),
-        state=PARTLY,
-        remark="只核对财政拨款不超过全额、执行不超过预算、年初预算与部门预算一致",
+        remark="三种文件的表只有全额和财政拨款两栏，其余是差额，不另写；核对财政拨款不超过全额、执行不超过预算、年初预算与部门预算一致",
     ),
     Asked(
         "P7",
         "得分不超过分值；目标未达不得满分，扣分和偏差有原因",
-        ("SCO-02", "SCO-03", "IND-03"),
-        state=PARTLY,
-        remark="完成值与指标值的高低不比较，超额完成过多也不提醒",
+        ("SCO-02", "SCO-03", "IND-03", "IND-08"),
+        remark="没有达到、超过太多的警告；评分表给部门打分，不逐个绩效指标打分，两者不互相推算。完成值是文字的比不出高低",
     ),
     Asked(
         "P8", "总分＝各项之和，等级与分数相符，各处分数相同", ("EDN-09",), (_SCORES,), remark="总分和等级由程序算出，正文和评分表印同一个数"
@@ -308,23 +329,32 @@ _FORMAT = (
     Asked(
         "F7",
         "金额右对齐，千分位一致，每张表写明单位",
-        ("EDN-03",),
+        ("EDN-03", "TBL-03"),
         (f"{_PAGE}::test_amounts_end_at_the_right_edge_of_their_cells",),
-        PARTLY,
-        "单位行与印数的单位不符报错；没有写单位行的不报",
+        remark="单位行与印数的单位不符、没有写单位的都报错",
     ),
-    Asked("F8", "标点和数字用法（GB/T 15834、15835）", ("TXT-09",), state=PARTLY, remark="只查重复和半角标点；数字用法不查"),
+    Asked(
+        "F8",
+        "标点和数字用法（GB/T 15834、15835）",
+        ("TXT-09", "TXT-10", "TXT-13"),
+        remark="查常见的几种：重复和半角的标点、全角数字、两位的年份、减少几倍",
+    ),
 )
 
 _DATE = (
-    Asked("D1", "批复后 20 日内公开", ("STA-02",), state=PARTLY, remark="核对有没有批复日期；程序不看时钟，不算还剩几天"),
+    Asked(
+        "D1",
+        "批复后 20 日内公开",
+        ("STA-02", "STA-03"),
+        remark="批复日期和公开日期都写了的，按日数核对；程序不看时钟，不算还剩几天",
+    ),
     Asked("D2", "未批复的不公开", ("STA-01",)),
     Asked(
         "D3",
         "没有个人信息（手机、身份证、账号）",
-        ("PII-01",),
+        ("PII-01", "PII-02", "PII-03", "PII-04"),
         state=PARTLY,
-        remark="姓名、住址看不出来；对公账号没有统一写法，只查银行卡号",
+        remark="正文里的姓名、住址要有人员名册才认得出，数据里没有也不该有；对公账号没有统一写法，只查银行卡号。填姓名、电话的栏目都查",
     ),
     Asked(
         "D4",

@@ -47,7 +47,7 @@ def _contents() -> Iterator[str]:
     for subject, title in SUBJECTS.items():
         yield f"- [{title}](#{title})：{'、'.join(rule.code for rule in rules_of(subject))}"
     yield f"- [读取、版式和输出的代码](#读取、版式和输出的代码)：{'、'.join(dict.fromkeys(code.split('-')[0] for table in CODES.values() for code in table))}"
-    yield "- [对照清单](#对照清单)：公开检查常见的要求，由哪条规则管、或由构造保证、或尚未做\n"
+    yield "- [对照清单](#对照清单)：公开检查常见的要求，由哪条规则管、或由构造保证、或不适用\n"
 
 
 def _rules() -> Iterator[str]:

@@ -97,6 +97,9 @@ EXECUTION = """\
 INDICATORS = """\
 一级指标,二级指标,三级指标,指标值,实际完成值
 产出指标,数量指标,新书册数,≥5000册,5100册
+产出指标,质量指标,新书完好率,≥99%,99.5%
+产出指标,时效指标,上架及时性,及时,及时
+产出指标,成本指标,每册费用,≤100元,90元
 效益指标,社会效益指标,入藏率,100%,100%
 效益指标,满意度指标,读者满意度,≥95%,96%
 """
@@ -207,7 +210,17 @@ SPECIMENS = (
     one("EXE-03", _E, "", "预算安排,年初预标,,,0,,,,,\n", "EXE-03 execution.csv:15:6"),
     one("EXE-03", _E, "", "三公,公务接待费,,,0,,0,,,\n", "EXE-03 execution.csv:15:1"),
     one("DOC-02", "ledger.csv", "", None, "DOC-02 self-evaluation.toml:1:12"),
-    one("IND-03", _I, "100%,100%", "100%,", "IND-03 indicators.csv:3:22"),
+    one("IND-03", _I, "100%,100%", "100%,", "IND-03 indicators.csv:6:22"),
+    one("IND-05", _I, "≥5000册", "按实际需求", "IND-05 indicators.csv:2:16"),
+    one("IND-08", _I, ",96%", ",94.9%", "IND-08 indicators.csv:7:23"),
+    one("IND-08", _I, "5100册", "6501册", "IND-08 indicators.csv:2:23"),
+    one("IND-08", _I, "≤100元,90元", "≤100元,69.9元", "IND-08 indicators.csv:5:22"),
+    one("IND-08", _I, "≥5000册,5100册", "＝5000册,5001册", "IND-08 indicators.csv:2:23"),
+    Specimen(
+        "SCO-07",
+        (Edit("edition/scores.toml", 'full = "25"', 'full = "26"'), Edit("edition/scores.toml", '"部门绩效" = "60"', '"部门绩效" = "61"')),
+        ("SCO-03 scores.csv:24:28", "SCO-07 edition/scores.toml:31:3"),
+    ),
     one("SCO-01", _S, "项目监管,,,2,\n", "", "SCO-01 scores.csv"),
     one("SCO-01", _S, "公众或服务对象满意度,满意度,96%,,\n", "", "SCO-01 scores.csv"),
     one(
@@ -240,6 +253,26 @@ SPECIMENS = (
 
 #: Near misses: nothing is found.
 PASSING = (
+    Specimen("EXE-03", (Edit(_E, "年中追加,,,100,", "年中追加,,,100.00,"),), ()),
+    Specimen("DOC-02", (Edit("ledger.csv", "拨款,,650,", "拨款,,650.00,"),), ()),
+    Specimen("IND-03", (Edit(_I, "100%,100%", "100%,没有开展"),), ()),
+    Specimen("SCO-04", (Edit(_S, "公众或服务对象满意度,满意度,96%,,\n", "公众或服务对象满意度,,,6,满意度没有公布\n"),), ()),
+    Specimen("SCO-05", (Edit(_S, "公众或服务对象满意度,满意度,96%,,\n", "公众或服务对象满意度,满意度,96%,,调查表\n"),), ()),
+    Specimen("PAS-01", (Edit(_T, "〔引：新书〕", "〔引：购书情况〕"), Edit(_T, 'name = "新书"', 'name = "购书情况"')), ()),
+    Specimen(
+        "SCO-07",
+        (
+            *(Edit("edition/scores.toml", *edit) for edit in (('full = "25"', 'full = "24"'), ('"部门绩效" = "60"', '"部门绩效" = "59"'))),
+            *(Edit("edition/scores.toml", *edit) for edit in (('full = "7"', 'full = "8"'), ('"部门决策" = "20"', '"部门决策" = "21"'))),
+            Edit(_S, ",,,25,", ",,,24,"),
+            Edit(_S, ",,,7,", ",,,8,"),
+        ),
+        (),
+    ),
+    Specimen("IND-05", (Edit(_I, "≥5000册", "5000"),), ()),
+    Specimen("IND-08", (Edit(_I, "5100册", "6500册"),), ()),
+    Specimen("IND-08", (Edit(_I, "5100册", "约6600册"),), ()),
+    Specimen("IND-08", (Edit(_I, "5100册", "7000册"), Edit("edition/edition.toml", "years_after = 1", 'overachieved = "0.4"')), ()),
     Specimen("CTL-06", (Edit("ledger.csv", "一般公共预算拨款,,650", "一般公共预算拨款,按经济,650"),), ()),
     Specimen("QUO-01", (Edit(_I, "≥5000册", "〔引：新书〕5000册"),), ()),
     Specimen("DOC-01", (Edit("ledger.csv", "650", "600"), Edit(_E, "补助拨款,,,,50", "补助拨款,年初预算,,,50")), ()),

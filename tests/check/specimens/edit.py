@@ -10,7 +10,13 @@ from tests.check.clean import TEMPLATES, write_clean, write_last_year, write_tem
 from tests.specimens import CODES, DEPARTMENT, FOLDER, spoil
 
 #: Where a short name of these specimens stands.
-FOLDERS = {"edition/": f"{TEMPLATES}/", "codes/": f"{CODES}/", "last/": f"data/{DEPARTMENT}/{LAST_YEAR}/", "": f"{FOLDER}/"}
+FOLDERS = {
+    "edition/": f"{TEMPLATES}/",
+    "codes/": f"{CODES}/",
+    "lastcodes/": f"data/_codes/{LAST_YEAR}/",
+    "last/": f"data/{DEPARTMENT}/{LAST_YEAR}/",
+    "": f"{FOLDER}/",
+}
 
 
 @dataclass(frozen=True)
@@ -42,12 +48,13 @@ def write(root: Path, edits: tuple[Edit, ...]) -> None:
     write_clean(root)
     if any(edit.file.startswith("edition/") for edit in edits):
         write_templates(root)
-    if any(edit.file.startswith("last/") for edit in edits):
+    if any(edit.file.startswith("last") for edit in edits):
         write_last_year(root)
     for edit in edits:
         if edit.new is None:
             (root / edit.path).unlink()
         else:
+            (root / edit.path).touch()
             spoil(root, edit.path, edit.old, edit.new)
 
 

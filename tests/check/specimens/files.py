@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.check.specimens.edit import LAST, B, C, Edit, L, N, P, Q, R, Specimen, T, U, one
+from tests.check.specimens.edit import LAST, RECORDED, B, C, Edit, L, N, P, Q, R, Specimen, T, U, one
 
 
 def _missing(file: str, *found: str) -> Specimen:
@@ -56,6 +56,27 @@ SPECIMENS = (
     one("COD-03", "codes/economics.csv", "303,对个人和家庭的补助,示例\n", "", "COD-03 codes/economics.csv:6:1"),
     one("COD-04", L, "30302", "", "TXT-05 ledger.csv", "COD-04 ledger.csv:4:16", "SUM-01 ledger.csv:4:27", "SUM-03 ledger.csv:4:27"),
     one("COD-04", L, "项目支出,修缮,,2070104", "项目支出,修缮,,", "COD-04 ledger.csv:7:10", "SUM-02 ledger.csv:7:18"),
+    one("STA-03", B, '"2031-01-25"\n', '"2031-01-25"\npublished = "2031-02-15"\n', "STA-03 budget.toml:4:14"),
+    one("STA-03", B, '"2031-01-25"\n', '"2031-01-25"\npublished = "2031-01-24"\n', "STA-03 budget.toml:4:14"),
+    one("COD-09", L, "30302", "303", "COD-09 ledger.csv:4:16"),
+    Specimen("COD-07", (LAST, Edit("lastcodes/economics.csv", "30302,退休费", "30302,退休（役）费")), ("COD-07 codes/economics.csv:7:7",)),
+    Specimen(
+        "COD-07",
+        (
+            Edit("last/ledger.csv", "基本支出,,,2070104,30302", "基本支出,,,2070104,30399"),
+            Edit("lastcodes/economics.csv", "", "30399,其他,示例\n"),
+            Edit("codes/codes.toml", "complete = false", "complete = true"),
+        ),
+        ("COD-07 last/ledger.csv:4:16",),
+    ),
+    Specimen(
+        "COD-08",
+        (
+            Edit(L, "", "基本支出,,,2070104,30701,一般公共预算拨款,,0,,庚\n"),
+            Edit("codes/economics.csv", "", "307,债务利息,示例\n30701,国内债务付息,示例\n"),
+        ),
+        ("COD-08 ledger.csv:8:16",),
+    ),
     Specimen(
         "COD-06",
         (Edit("codes/functions.csv", "", "2070101,行政运行,示例\n"), Edit(L, "项目支出,修缮,,2070104", "项目支出,修缮,,2070101")),
@@ -72,6 +93,40 @@ SPECIMENS = (
 
 #: Near misses: nothing is found.
 PASSING = (
+    Specimen("FIL-03", (Edit(U, 'amount_unit = "万元"', 'amount_unit = "万元"\nhead = true'),), ()),
+    # 草案 in a comment is no status.
+    Specimen("STA-01", (Edit(B, 'status = "已批复"', 'status = "已批复" # 一月以前是草案'),), ()),
+    Specimen("COD-02", (Edit("codes/funds.csv", "", "捐赠收入,单位资金,示例\n"),), ()),
+    Specimen("STA-03", (Edit(B, '"2031-01-25"\n', '"2031-01-25"\npublished = "2031-02-14"\n'),), ()),
+    Specimen(
+        "STA-03",
+        (
+            Edit(B, '"2031-01-25"\n', '"2031-01-25"\npublished = "2031-02-20"\n'),
+            Edit("edition/edition.toml", "", "\n[limits]\npublish_days = 30\n"),
+        ),
+        (),
+    ),
+    Specimen("COD-04", (*RECORDED, Edit(L, "30302", "303")), ()),
+    Specimen("COD-09", (*RECORDED, Edit(L, "30302", "303")), ()),
+    # Not used last year; or this year's list is not complete.
+    Specimen("COD-07", (LAST, Edit("lastcodes/economics.csv", "", "30399,其他,示例\n")), ()),
+    Specimen(
+        "COD-07",
+        (
+            Edit("last/ledger.csv", "基本支出,,,2070104,30302", "基本支出,,,2070104,30399"),
+            Edit("lastcodes/economics.csv", "", "30399,其他,示例\n"),
+        ),
+        (),
+    ),
+    Specimen(
+        "COD-08",
+        (
+            Edit(L, "", "基本支出,,,2070104,30701,一般公共预算拨款,,0,,庚\n"),
+            Edit("codes/economics.csv", "", "307,债务利息,示例\n30701,国内债务付息,示例\n"),
+            Edit("edition/edition.toml", "", '\n[limits]\nbasic_classes = ["301", "302", "303", "307"]\n'),
+        ),
+        (),
+    ),
     Specimen("FIL-01", (Edit(Q, "货物,A05,购书,2070104,当年,是,否,,20,\n", ""),), ()),
     Specimen("FIL-01", (Edit(C, "", None),), ()),
     Specimen("FIL-02", (Edit(B, '"收藏、整理图书。", ', ""), Edit(U, 'offices = ["办公室", "借阅部"]', "offices = []")), ()),
@@ -84,5 +139,5 @@ PASSING = (
         (),
     ),
     Specimen("FIL-01", (LAST, Edit(R, "", None)), ()),
-    Specimen("COD-05", (Edit("edition/tables/07.toml", '"资金来源" = "一般公共预算拨款" }', '"资金来源" = "财政拨款" }'),), ()),
+    Specimen("COD-05", (Edit("edition/tables/09.toml", '"资金来源" = "政府性基金预算拨款" }', '"资金来源" = "财政拨款" }'),), ()),
 )

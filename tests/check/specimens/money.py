@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.check.specimens.edit import COARSE, C, Edit, L, Q, R, Specimen, one
+from tests.check.specimens.edit import COARSE, C, Edit, G, L, Q, R, Specimen, one
 
 _INCOME_OF_YEAR = 'label = "本年收入合计"\nwhere = { "来源大类" = ["政府预算拨款", "财政专户管理资金", "单位资金"] }'
 
@@ -58,7 +58,19 @@ def _procured(*lines: str) -> tuple[Edit, ...]:
     )
 
 
+#: A line of 公用支出 out of other money, which 机关运行经费 is without.
+_OTHER_MONEY = (
+    Edit(
+        L,
+        "基本支出,,,2070104,30302,一般公共预算拨款,,10,,丙\n",
+        "基本支出,,,2070104,30302,一般公共预算拨款,,10,,丙\n基本支出,,,2070104,30217,其他收入,,2,,庚\n",
+    ),
+    Edit(C, "130.3,130.3", "132.3,132.3"),
+)
+
 SPECIMENS = (
+    Specimen("SUM-08", _OTHER_MONEY, ("SUM-08 ledger.csv:5:28",)),
+    one("SUM-09", G, "公务用车购置费,0,", "公务用车购置费,218.56,", "CHG-01 budget.toml", "CHG-01 budget.toml", "SUM-09 sangong.csv:2:14"),
     one(
         "SUM-01", "edition/tables/05.toml", 'order = "表5次序"', 'order = "表5次序"\nwhere = { "项目" = "购书" }', "SUM-01 ledger.csv:7:25"
     ),
@@ -139,6 +151,15 @@ SPECIMENS = (
 
 #: Near misses: nothing is found.
 PASSING = (
+    # Nothing of a kind that no row or column shows is nothing amiss.
+    Specimen("SUM-02", (Edit(L, "", "项目支出,修缮,,2070104,,上级专项转移支付,,0,,\n"),), ()),
+    Specimen("SUM-04", (Edit(L, "", "结转下年,,,2070104,,一般公共预算拨款,,0,,\n"),), ()),
+    Specimen("SUM-03", (Edit("edition/edition.toml", '"subsidies", "projects"', '"projects", "subsidies"'),), ()),
+    Specimen("SUM-07", (Edit(R, "项目,讲座,0,", "项目,讲座,0.00,"),), ()),
+    Specimen("CTL-03", (*COARSE, Edit(C, _KNOWN, "1,130.3,130.3")), ()),
+    Specimen("CTL-05", (COARSE[0], Edit(C, _KNOWN, "0.1,130.3,130.3")), ()),
+    Specimen("SUM-08", (*_OTHER_MONEY, Edit("edition/edition.toml", 'within = "0"', 'within = "2"')), ()),
+    Specimen("SUM-09", (Edit(G, "", "本年,公务接待费,0.3,上级批复\n"),), ()),
     Specimen("SUM-01", (Edit(L, "", "项目支出,修缮,书架,2070104,,其他收入,,0,,\n"),), ()),
     Specimen("SUM-05", (Edit(Q, ",20,", ",218.55,"),), ()),
     Specimen("SUM-06", (Edit(Q, "是,否", "否,否"),), ()),

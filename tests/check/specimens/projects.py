@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.check.specimens.edit import RECORDED, B, D, Edit, L, N, P, Q, Specimen, T, one
+from tests.check.specimens.edit import LAST, RECORDED, B, D, Edit, L, N, P, Q, Specimen, T, one
 
 _REPAIR = '[[projects]]\nname = "修缮"\nuse = "修缮书库"\ngoal = "书库安全。"\n'
 _REPAIR_TASK = '[[tasks]]\nname = "修缮"\ncontent = "修缮书库。"\n\n'
@@ -65,16 +65,51 @@ SPECIMENS = (
     ),
     one("PRJ-10", P, "表5次序", "表6次序", "PRJ-10 projects.csv:1:14"),
     one("PRJ-10", P, "第七部分次序", "第七部份名称", "PRJ-10 projects.csv:1:19"),
-    one("IND-01", N, ",≥95%", ",", "IND-01 indicators.csv:4:21"),
-    one("IND-02", N, "满意度指标,", "满意指标,", "IND-02 indicators.csv:4:1"),
+    one("IND-01", N, ",≥95%", ",", "IND-01 indicators.csv:7:21"),
+    one("IND-02", N, "满意度指标,", "满意指标,", "IND-02 indicators.csv:7:1"),
     one("IND-02", N, "效益指标,社会效益指标,入藏率,100%\n", "", "IND-02 indicators.csv"),
-    one("IND-04", N, "≥95%", "≥95百分比", "IND-04 indicators.csv:4:21"),
-    one("IND-04", N, "≥95%", ">=95%", "IND-04 indicators.csv:4:21"),
-    one("IND-04", N, ",100%", ",100%％", "IND-04 indicators.csv:3:17"),
+    one("IND-05", N, "≥95%", "≥95", "IND-05 indicators.csv:7:21"),
+    one("IND-05", N, "≥5000册", "是否够用", "IND-05 indicators.csv:2:16"),
+    one("IND-05", N, "册数,≥5000册", "新书,≥5000", "IND-05 indicators.csv:2:16"),
+    one("IND-05", N, "≥5000册", "≥5000&&≤6000", "IND-05 indicators.csv:2:16"),
+    one("IND-06", N, "产出指标,时效指标,上架及时性,及时\n", "", "IND-06 indicators.csv:2:6"),
+    Specimen(
+        "IND-07",
+        (
+            LAST,
+            Edit("last/indicators.csv", "三级指标,指标值\n", "三级指标,指标值,实际完成值\n"),
+            *(
+                Edit("last/indicators.csv", f",{target}\n", f",{target},{target.strip('≥≤')}\n")
+                for target in ("≥99%", "及时", "≤100元", "100%", "≥95%")
+            ),
+            Edit("last/indicators.csv", ",≥5000册\n", ",≥5000册,5001册\n"),
+        ),
+        ("IND-07 indicators.csv:2:16",),
+    ),
+    one("IND-04", N, "≥95%", "≥95百分比", "IND-04 indicators.csv:7:21"),
+    one("IND-04", N, "≥95%", ">=95%", "IND-04 indicators.csv:7:21"),
+    one("IND-04", N, ",100%", ",100%%", "IND-04 indicators.csv:6:17"),
 )
 
 #: Near misses: nothing is found.
 PASSING = (
+    # Projects that have no other names at all.
+    Specimen("PRJ-11", (Edit(P, "修缮,,2,1,2,,", "修缮,,2,1,2,2031-03-01,"),), ()),
+    # A project that only last year had may be spoken of.
+    Specimen("PRJ-03", (Edit(B, _REPAIR, _REPAIR + '\n[[projects]]\nname = "讲座"\n'),), ()),
+    Specimen(
+        "PRJ-10",
+        (
+            Edit(
+                P,
+                "第七部分次序,开始日期,结束日期\n购书,履职类项目拨款,1,2,1,,\n修缮,,2,1,2,,\n",
+                "开始日期,结束日期\n购书,履职类项目拨款,1,2,,\n修缮,,2,1,,\n",
+            ),
+        ),
+        (),
+    ),
+    # Satisfaction may be of the second level.
+    Specimen("IND-02", (Edit(N, "满意度指标,服务对象满意度,", "效益指标,满意度指标,"),), ()),
     Specimen("PRJ-09", (Edit(P, "购书,履职类项目拨款", "购书,政府投资项目拨款"),), ()),
     Specimen("PRJ-01", (Edit(Q, "购书", ""),), ()),
     Specimen("PRJ-02", (Edit(P, "", "讲座,,,,,,\n"),), ()),
@@ -87,5 +122,33 @@ PASSING = (
     Specimen("PRJ-08", (Edit(D, "五百册,12,,,", "五百册,12,,18,"),), ()),
     Specimen("PRJ-08", (*RECORDED, Edit(D, "50.25,千册,10,20,20.25,0", "50.27,千册,10.00,20.00,20.25,0.00")), ()),
     Specimen("IND-01", (Edit(N, "≥95%", "很满意"),), ()),
+    Specimen("IND-05", (Edit(N, "≥5000册", "5000"),), ()),
+    Specimen("IND-05", (Edit(N, "新书册数,≥5000册", "新书（册）,≥5000"), Edit(N, "入藏率,100%", "入藏率,0.95")), ()),
+    Specimen("IND-06", (Edit(N, "产出指标,成本指标", "成本指标,经济成本指标"),), ()),
+    Specimen(
+        "IND-06",
+        (
+            Edit(N, "产出指标,时效指标,上架及时性,及时\n", ""),
+            Edit("edition/edition.toml", "", '\n[limits]\noutput_kinds = ["数量", "质量"]\n'),
+        ),
+        (),
+    ),
+    Specimen(
+        "IND-07",
+        (
+            LAST,
+            Edit("last/indicators.csv", "三级指标,指标值\n", "三级指标,指标值,实际完成值\n"),
+            *(
+                Edit("last/indicators.csv", f",{target}\n", f",{target},{done}\n")
+                for target, done in (("≥99%", "100次"), ("及时", ""), ("100%", "100%"))
+            ),
+            *(
+                Edit("last/indicators.csv", f",{target}\n", f",{target},{done}\n")
+                for target, done in (("≤100元", "120元"), ("≥95%", "很好"))
+            ),
+            Edit("last/indicators.csv", ",≥5000册\n", ",≥5000册,5000册\n"),
+        ),
+        (),
+    ),
     Specimen("IND-04", (Edit(N, "≥95%", "≥90%且≤95%"),), ()),
 )

@@ -17,12 +17,21 @@ SPECIMENS = (
     one("GLO-02", B, 'term = "书库"', 'term = "书架"', "GLO-02 budget.toml:50:9"),
     one("TXT-01", B, 'use = "购买新书"', 'use = "购买80.25万元新书"', "TXT-01 budget.toml:21:10"),
     one("TXT-01", B, 'use = "购买新书"', 'use = "为11人购买80.3万元新书"', "TXT-01 budget.toml:21:9", "TXT-01 budget.toml:21:14"),
-    one("TXT-01", B, "藏书更全。", "藏书增29％，达２个。", "TXT-01 budget.toml:47:14", "TXT-01 budget.toml:47:19"),
+    one(
+        "TXT-01",
+        B,
+        "藏书更全。",
+        "藏书增29％，达２个。",
+        "TXT-01 budget.toml:47:14",
+        "TXT-13 budget.toml:47:16",
+        "TXT-13 budget.toml:47:19",
+        "TXT-01 budget.toml:47:19",
+    ),
     one("TXT-01", B, "藏书更全。", "全年218.6万元。", "TXT-01 budget.toml:47:13"),
     # One digit, and exactly that; known to 1 万元, and typed in 万元.
     one("TXT-01", B, "藏书更全。", "修缮8万元，80000元。", "TXT-01 budget.toml:47:13", "TXT-01 budget.toml:47:17"),
     Specimen("TXT-01", (COARSE[2], Edit(B, "藏书更全。", "退休费10万元。")), ("TXT-01 budget.toml:47:14",)),
-    one("TXT-01", B, '"藏书更全。"', '"""\n藏书5%、\\\n  9％。"""', "TXT-01 budget.toml:49:3"),
+    one("TXT-01", B, '"藏书更全。"', '"""\n藏书5%、\\\n  9％。"""', "TXT-01 budget.toml:49:3", "TXT-13 budget.toml:49:4"),
     one(
         "TXT-01",
         "edition/prose/04-procurement.md",
@@ -64,13 +73,25 @@ SPECIMENS = (
         "TXT-09 budget.toml:47:20",
     ),
     one("TXT-09", N, "新书册数", "新书；；册数", "TXT-09 indicators.csv:2:13"),
+    Specimen(
+        "TXT-09",
+        (Edit(L, "购书,少儿图书", "购书,少儿，，图书"), Edit(B, 'name = "少儿图书"', 'name = "少儿，，图书"')),
+        ("TXT-09 budget.toml:26:11", "TXT-09 ledger.csv:5:11"),
+    ),
+    one(
+        "TXT-09",
+        "edition/prose/08-other.md",
+        "机关运行经费财政拨款预算",
+        "机关运行经费,财政拨款预算",
+        "TXT-09 edition/prose/08-other.md:5:33",
+    ),
     one("PII-01", N, "新书册数", "11000019000101000X", "PII-01 indicators.csv:2:11"),
     # What no page prints stands in figures.json: where an amount comes from. The name of the unit is a property of the files, too.
     one("PII-01", L, ",,丙", ",,见13000000000", "PII-01 ledger.csv:4:37"),
     one("PII-01", C, "批复", "批复，经手人13000000000", "PII-01 control.csv:2:40"),
     one("PII-01", U, "云山区图书馆", "云山区图书馆13000000000", "PII-01 unit.toml:1:15"),
     one("PII-02", B, "藏书更全", "账号6220000000000000008", "PII-02 budget.toml:47:13"),
-    one("PII-02", N, "入藏率", "6220 0000 0000 0001", "PII-02 indicators.csv:3:13"),
+    one("PII-02", N, "入藏率", "6220 0000 0000 0001", "PII-02 indicators.csv:6:13"),
     one("PII-03", B, "藏书更全", "联系人：李某", "PII-03 budget.toml:47:15"),
     Specimen(
         "PII-03",
@@ -91,6 +112,16 @@ SPECIMENS = (
 
 #: Near misses: nothing is found.
 PASSING = (
+    Specimen("TXT-05", (Edit(B, 'name = "少儿图书"\nuse = "少儿阅览室"\n', 'name = "少儿图书"\n'),), ()),
+    # The department explains itself what the edition leaves to it.
+    Specimen(
+        "GLO-01",
+        (
+            Edit("edition/glossary.toml", 'definition = "机构为完成特定的工作任务、实现事业发展目标，在基本支出以外发生的支出。"\n', ""),
+            Edit(B, "", '\n[[glossary]]\nterm = "项目支出"\ndefinition = "基本支出以外的支出。"\n'),
+        ),
+        (),
+    ),
     Specimen("TXT-08", (Edit("edition/prose/02-totals.md", "", "{{ f.state_capital }}元。\n"),), ()),
     Specimen("GLO-02", (Edit(B, 'term = "书库"', 'term = "项目支出"'),), ()),
     Specimen("TXT-01", (Edit(B, "藏书更全。", "2031年藏书80册、81万元、30%、11部。"),), ()),
@@ -102,6 +133,9 @@ PASSING = (
     Specimen("TXT-04", (Edit("edition/prose/04-procurement.md", "", "为减少浪费编列政府采购。\n"),), ()),
     Specimen("TXT-06", (Edit(B, '"少儿图书"', '"少儿图书2号"'), Edit(L, "少儿图书", "少儿图书2号")), ()),
     Specimen("TXT-07", (Edit(B, "藏书更全", "藏书更全＃1*"),), ()),
+    Specimen(
+        "TXT-09", (Edit("edition/prose/08-other.md", "# 第八部分", "{{ year }}年，{{ k.general_equipment }}，见下。\n\n# 第八部分"),), ()
+    ),
     Specimen("TXT-09", (Edit(B, "藏书更全", "10:30开馆，藏书1,000册（含外文A,B）……更全“。”"),), ()),
     Specimen("PII-01", (Edit(B, "藏书更全", "1300000000册，010-000000册，130000000000册，13000000000.5册"),), ()),
     Specimen("PII-01", (Edit(L, ",,丙", ",,13800138000.00元"), Edit(L, ",,丁", ",,合计110000190001010005元")), ()),

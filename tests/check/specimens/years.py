@@ -12,10 +12,21 @@ def _renamed(books: str, repair: str = "") -> Edit:
 
 
 SPECIMENS = (
+    # Its amounts of last year stand in prior.csv under the new name.
+    Specimen(
+        "YRS-03",
+        (
+            Edit("last/ledger.csv", "修缮,,2070104", "修缮书库,,2070104"),
+            Edit("last/projects.csv", "修缮,,2", "修缮书库,,2"),
+            Edit("last/budget.toml", '[[projects]]\nname = "修缮"', '[[projects]]\nname = "修缮书库"'),
+        ),
+        ("CHG-01 budget.toml", "CHG-01 budget.toml:30:9", "YRS-01 prior.csv:4:7", "YRS-03 projects.csv:3:1"),
+    ),
     one("CHG-01", B, 'cause = "新馆开放"\n', "", "CHG-01 budget.toml:20:9"),
     one("CHG-01", R, "200.55", "100.55", "CHG-01 budget.toml"),
     one("CHG-05", B, 'cause = "新馆开放"', 'cause = "因工作需要，据实安排"', "CHG-05 budget.toml:22:10"),
     one("CHG-05", B, 'cause = "新馆开放"', 'cause = "根据本年度实际情况调整。"', "CHG-05 budget.toml:22:10"),
+    one("CHG-05", B, 'cause = "新馆开放"', 'cause = "经费较上年增加，支出有所增长"', "CHG-05 budget.toml:22:10"),
     one("CHG-02", R, "项目,修缮,8,上年表5\n", "", "CHG-02 ledger.csv:7:6"),
     one("CHG-02", R, "机关运行经费,,0.3,上年第八部分\n", "", "CHG-02 prior.csv"),
     one("YRS-01", "last/ledger.csv", ",12,,丁", ",13,,丁", "YRS-01 prior.csv:2:7", "YRS-01 prior.csv:3:7"),
@@ -71,6 +82,8 @@ SPECIMENS = (
 
 #: Near misses: nothing is found.
 PASSING = (
+    Specimen("YRS-03", (LAST, Edit("last/projects.csv", "", "读书月活动,,,,,,\n")), ()),
+    Specimen("CHG-05", (Edit(B, "新馆开放", "读者增加，经费相应增加"),), ()),
     Specimen("CHG-01", (Edit(B, 'cause = "新馆开放"\n', ""), Edit(R, "62.25", "80.25"), Edit(R, "200.55", "218.55")), ()),
     Specimen("CHG-01", (Edit(B, 'cause = "新馆开放"\n', ""), Edit(R, "62.25", "80"), Edit(R, "200.55", "218.3")), ()),
     Specimen("CHG-05", (Edit(B, "新馆开放", "按工作需要，新馆开放"),), ()),
