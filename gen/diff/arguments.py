@@ -22,7 +22,12 @@ def declare(command: argparse.ArgumentParser) -> None:
     command.add_argument("--full", action="store_true", help="全部列出，不省略")
     form = command.add_mutually_exclusive_group()
     form.add_argument("--markdown", action="store_true", help="用 Markdown 输出，可以贴在合并请求里")
-    form.add_argument("--html", metavar="文件", default="", help="写成一个网页文件：新旧并排，改动标出，不用联网")
+    form.add_argument(
+        "--html", metavar="文件", default="", help="写成一个网页文件：新旧并排，改动标出；和 --all 同用时写文件夹，每个部门年度一页"
+    )
+    form.add_argument(
+        "--for", dest="host", choices=("github", "gitlab"), help="新出现的校验结果按 GitHub 或 GitLab 的格式输出，显示在改动的行旁边"
+    )
     form.add_argument("--json", action="store_true", help="用 JSON 输出")
     refuse = "；".join(f"{name} {what}" for name, what in GATES.items())
     command.add_argument("--gate", choices=tuple(GATES), default="errors", help=f"遇到什么退出码为 1：{refuse}。不写就是 errors")

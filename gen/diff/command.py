@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from gen import annotations as beside
 from gen import terminal
 from gen.diff import compare, text
 from gen.diff.compare import Diff, Gate
@@ -44,12 +45,13 @@ def run(arguments: argparse.Namespace, root: Path, department: str, year: str, t
         print(f"两边都没有 data/{department}/{year} 这个部门年度", file=sys.stderr)
         return 2
     gate = Gate[arguments.gate.upper()]
-    if arguments.html and arguments.all:
-        print("--html 一次写一个部门年度，不能和 --all 同时用", file=sys.stderr)
-        return 2
     if arguments.html:
-        return _write(found[0], Path(arguments.html)) or (0 if found[0].passes(gate) else 1)
-    _print(found, arguments, gate)
+        for diff in found:
+            target = Path(arguments.html)
+            if not _write(diff, target / f"{diff.target.department}-{diff.target.year}.html" if arguments.all else target):
+                return 2
+    else:
+        _print(found, arguments, gate)
     return 0 if all(diff.passes(gate) for diff in found) else 1
 
 
@@ -64,20 +66,21 @@ def _found(sides: Sides, arguments: argparse.Namespace, department: str, year: s
     return [compare.compared(sides, target, arguments.unit, today)]
 
 
-def _write(diff: Diff, target: Path) -> int:
-    """Write the page; 2 where that cannot be done."""
+def _write(diff: Diff, target: Path) -> bool:
+    """Write the page; whether that could be done."""
     from gen.diff.page import page
 
     try:
         save(target, page(diff).encode())
     except OSError as fault:
         print(f"{target} 写不成：{names.why(fault)}", file=sys.stderr)
-        return 2
+        return False
     print(f"已生成 {target}", file=sys.stderr)
-    return 0
+    return True
 
 
 def _print(found: list[Diff], arguments: argparse.Namespace, gate: Gate) -> None:
+    come = [finding for diff in found for finding in diff.findings.appeared]
     if arguments.json:
         import json
 
@@ -85,6 +88,12 @@ def _print(found: list[Diff], arguments: argparse.Namespace, gate: Gate) -> None
 
         data = [as_data(diff, gate) for diff in found]
         print(json.dumps(data if arguments.all else data[0], ensure_ascii=False, indent=1))
+    elif arguments.host == "gitlab":
+        import json
+
+        print(json.dumps(beside.gitlab(come), ensure_ascii=False, indent=1))
+    elif arguments.host:
+        print("\n".join(beside.github(come)))
     elif arguments.markdown:
         from gen.diff.markdown import comment
 

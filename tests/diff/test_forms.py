@@ -18,7 +18,7 @@ from gen.diff.page import page
 from gen.diff.scope import Target
 from gen.diff.sides import Asked
 from tests.diff.repos import git, repository
-from tests.project import FOLDER, ROOT
+from tests.project import FOLDER
 from tests.specimens import spoil
 
 BUDGET, LEDGER = f"{FOLDER}/budget.toml", f"{FOLDER}/ledger.csv"
@@ -147,4 +147,5 @@ def test_the_command_writes_page_and_comment(repo: Path, capsys: pytest.CaptureF
     assert "写不成" in capsys.readouterr().err
     assert main(("diff", "--all", "--markdown"), repo) == 0
     assert capsys.readouterr().out.startswith(MARK)
-    assert main(("diff", "--all", "--html", "x"), ROOT) == 2
+    assert main(("diff", "--all", "--html", str(repo)), repo) == 0
+    assert parsed((repo / "baoan-2022.html").read_text(encoding="utf-8"))
