@@ -81,11 +81,17 @@ def asked_funds_known(case: Case) -> Iterator[Fault]:
             for value in where.get(name, ()):
                 asked.setdefault((name, value), place)
     for (name, value), place in asked.items():
-        meant = next((known for known in lists[name] if one_off(known, value)), "")
-        if meant and value not in lists[name]:
-            rows = (fund.row.at(name) for fund in codes.funds.values() if meant in (fund.name, fund.group))
-            message = f"版式按{name}“{value}”选取，{case.model.year} 年资金来源表中没有它"
-            yield Fault(message, (place, *rows), f"是否“{meant}”？两处写错的一处改正")
+        # One that the edition asks for besides is no slip, unless the other is nowhere.
+        slips = (known for known in lists[name] if one_off(known, value) and (value not in lists[name] or (name, known) not in asked))
+        meant = next(slips, "")
+        if meant:
+            rows = tuple(fund.row.at(name) for fund in codes.funds.values() if meant in (fund.name, fund.group))
+            if value in lists[name]:
+                message = f"资金来源表里的{name}“{meant}”与版式所用的“{value}”只差一个字"
+                yield Fault(message, (*rows, place), f"是否“{value}”？")
+            else:
+                message = f"版式按{name}“{value}”选取，{case.model.year} 年资金来源表中没有它"
+                yield Fault(message, (place, *rows), f"是否“{meant}”？两处写错的一处改正")
 
 
 @check(

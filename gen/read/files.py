@@ -31,7 +31,7 @@ from gen.model.lines import (
 )
 from gen.model.shape import fields_of
 from gen.read import gate, toml
-from gen.read.records import header_of, record, records
+from gen.read.records import header_of, misspelt_groups, record, records
 
 T = TypeVar("T")
 
@@ -171,6 +171,8 @@ class Reader:
         if file:
             made, more = record(kind, file)
             findings += more
+        else:
+            findings += misspelt_groups(kind, text, path)
         self._add(findings, faults)
         return made
 

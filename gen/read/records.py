@@ -8,6 +8,7 @@ A record with any fault is not made; its findings say why.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, time
@@ -24,6 +25,9 @@ from gen.read.pending import FILL, settled, to_fill, unread
 from gen.read.toml import TomlFile, TomlPath
 
 T = TypeVar("T")
+
+#: The head of a group, [name] or [[name]], to the name that stands first.
+_GROUP = re.compile(r"\[\[?([A-Za-z0-9_-]+)")
 
 ORDER_ENDING, ALIAS_ENDING = "次序", "名称"
 
@@ -138,6 +142,18 @@ def record(kind: type[T], file: TomlFile, at: TomlPath = ()) -> tuple[T | None, 
     return (None if unread(findings) else kind(**made)), findings
 
 
+def misspelt_groups(kind: type, text: str, path: str) -> list[Finding]:
+    """The groups of a TOML file that its record does not have, for a file that does not parse: such a name is often the reason why."""
+    known = fields_of(kind)
+    findings = []
+    for number, line in enumerate(text.split("\n"), 1):
+        head = _GROUP.match(line)
+        if head and head[1] not in {field.name for field in known}:
+            place = Place(path, number, head.start(1) + 1, len(head[1]))
+            findings.append(_unknown_name(head[1], place, known, [field.name for field in known if field.record]))
+    return findings
+
+
 def _value(field: Field, file: TomlFile, at: TomlPath, value: Any) -> tuple[Any, list[Finding]]:
     match field.kind:
         case Kind.RECORD:
@@ -220,12 +236,15 @@ def _blank(field: Field, place: Place) -> Finding:
 
 
 def _unknown_key(file: TomlFile, at: TomlPath, fields: tuple[Field, ...], table: dict[str, Any]) -> Finding:
-    name = str(at[-1])
+    return _unknown_name(str(at[-1]), file.key_place(at), fields, [field.name for field in fields if field.name not in table])
+
+
+def _unknown_name(name: str, place: Place, fields: tuple[Field, ...], likely: list[str]) -> Finding:
     near = next((field.name for field in fields if field.title == name), None)
-    near = near or nearest(name, [field.name for field in fields if field.name not in table])
+    near = near or nearest(name, likely)
     guess = f"是否应为 {near}？" if near else ""
     hint = f"{guess}这里可以写：{listed((f'{field.name}（{field.title}）' for field in fields), 20)}"
-    return error("TOML-04", f"不认识的键 {shown(name)}", file.key_place(at), hint=hint)
+    return error("TOML-04", f"不认识的键 {shown(name)}", place, hint=hint)
 
 
 def _wrong_type(file: TomlFile, at: TomlPath, wanted: str, value: Any, hint: str) -> Finding:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
 
-from tests.edits.run import Trial, trials
+from tests.edits import run
+from tests.edits.run import Subject, Trial
 from tests.edits.verdict import OUTCOMES
 from tests.project import copy_to
 
@@ -19,18 +22,25 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.edits", description=__doc__)
     parser.add_argument("--count", type=int, default=2000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     arguments = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        root = copy_to(Path(folder) / "project")
-        made = []
-        for trial in trials(root, arguments.count, arguments.seed):
-            made.append(trial)
-            if trial.verdict.faults:
-                print(said(trial), flush=True)
-            elif len(made) % 50 == 0:
-                print(f"… {len(made)}", file=sys.stderr, flush=True)
+    shares = [*run.shares(arguments.count, arguments.seed).items()][::-1]  # The department of many units is last, and takes longest.
+    made: list[Trial] = []
+    with ProcessPoolExecutor(arguments.jobs) as pool:
+        work = [pool.submit(_trials, subject, count, arguments.seed) for subject, count in shares]
+        for done in as_completed(work):
+            made += done.result()
+    for trial in made:
+        if trial.verdict.faults:
+            print(said(trial))
     print("\n".join(table(made)))
     return 1 if any(trial.verdict.faults for trial in made) else 0
+
+
+def _trials(subject: Subject, count: int, seed: int) -> list[Trial]:
+    """The edits of one document, in a copy of the project of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        return [*run.trials_of(copy_to(Path(folder) / "project"), subject, count, seed)]
 
 
 def said(trial: Trial) -> str:

@@ -131,7 +131,8 @@ def _controlled(model: Model, facts: Facts, version: Version) -> bool:
 def _moving(figures: Iterable[Figure], version: Version) -> Mapping[str, bool]:
     """The figures that rest on the edited place, by id: whether each moves whenever the amount at that place does.
 
-    A count or a rate need not, nor what a control fixes, nor a difference that has the amount on both of its sides, nor what rests on these alone.
+    A count or a rate need not, nor what a control fixes, nor a difference that has the amount on both of its sides, nor a size, which is the same
+    for 2 more and 2 less, nor what rests on these alone.
     """
     known: dict[str, bool | None] = {}
 
@@ -140,8 +141,9 @@ def _moving(figures: Iterable[Figure], version: Version) -> Mapping[str, bool]:
             parts = [moves(part) for part in inputs_of(figure)]
             held = [part for part in parts if part is not None]
             own = not isinstance(figure.origin, Derived) and version.is_at(figure.origin.place)
-            fixed = figure.unit != "元" or isinstance(figure.origin, Controlled)
-            cancels = len(held) > 1 and "−" in getattr(figure.origin, "rule", "")
+            rule = getattr(figure.origin, "rule", "")
+            fixed = figure.unit != "元" or isinstance(figure.origin, Controlled) or rule.startswith("取绝对值")
+            cancels = len(held) > 1 and "−" in rule
             known[figure.id] = (own or any(held)) and not fixed and not cancels if own or held else None
         return known[figure.id]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -102,13 +102,21 @@ def _compile(root: Path, subject: Subject) -> Compiled:
     return build.compile_document(root, subject.department, subject.year, subject.document)
 
 
+def shares(count: int, seed: int) -> Mapping[Subject, int]:
+    """How many of ``count`` edits fall to each document."""
+    subjects, weights = zip(*SUBJECTS, strict=True)
+    chosen = random.Random(seed).choices(subjects, weights, k=count)
+    return {subject: chosen.count(subject) for subject in subjects}
+
+
+def trials_of(root: Path, subject: Subject, count: int, seed: int) -> Iterator[Trial]:
+    """``count`` edits of one document in ``root``, the same for the same seed."""
+    bench = Bench.of(root, subject)
+    chance = random.Random(f"{seed} {subject}")
+    return (bench.trial(any_edit(bench.sources, chance)) for _ in range(count))
+
+
 def trials(root: Path, count: int, seed: int) -> Iterator[Trial]:
-    """``count`` edits of the documents in ``root``, the same for the same seed."""
-    chance = random.Random(seed)
-    subjects, shares = zip(*SUBJECTS, strict=True)
-    chosen = chance.choices(subjects, shares, k=count)
-    for subject, _ in SUBJECTS:
-        bench = Bench.of(root, subject)
-        own = random.Random(f"{seed} {subject}")
-        for _ in range(chosen.count(subject)):
-            yield bench.trial(any_edit(bench.sources, own))
+    """``count`` edits of all documents in ``root``, the same for the same seed."""
+    for subject, share in shares(count, seed).items():
+        yield from trials_of(root, subject, share, seed)

@@ -1,11 +1,14 @@
 """What an edit must come to (判定): refused where it was made, or moving exactly what says that it rests on the edited line.
 
 No edit raises. One that is not refused moves no figure but those whose explanation names the line (of an amount: the very cell), and one of an
-amount moves all of these (but counts, rates, controls, and differences with the amount on both sides, which cancels out). An amount under a control
+amount moves all of these (but counts, rates, sizes, controls, and differences with the amount on both sides, which cancels out). An amount under a control
 is a finding that names it or the control. Nothing is without effect but a comment and the order of rows.
 
 What is judged otherwise, and why:
 
+* **Beside a refusal** a warning of the same run may be what names the line: who is refused reads both.
+* **An id that holds the edited name** is the id of the same figure when it holds the new one. A **cell without lines** (0) comes and goes with its row.
+* **The sum behind a control** has an id of its own as long as the control stands; it comes and goes with the control.
 * **A deleted row** has no line. Its finding must name what the row was about (its project, its code, its key) or the list that it was in.
 * **What a whole folder declares** (``recorded``, ``amount_unit``) is refused at the lines that contradict it: with 元 for 万元 each amount is a fault
   of its own, and the declaration alone is none. It moves every amount of its folder, whose lines the explanations name.
@@ -88,7 +91,8 @@ def _folder_wide(edit: Edit) -> bool:
 
 def _wrong(edit: Edit, before: Taken, after: Taken, used: Container[str]) -> Iterator[str]:
     changed, outcome = moved(before, after, edit.old, edit.new), _outcome(edit, before, after)
-    silent = sorted(changed - before.resting - after.resting)
+    resting = before.resting | after.resting
+    silent = sorted(id for id in changed - resting if id.removesuffix(".sum") not in resting)
     if silent and not _folder_wide(edit):
         yield f"{len(silent)} figures moved that do not rest on the line, such as {silent[0]}"
     if edit.money:

@@ -209,6 +209,13 @@ def test_the_unspoilt_department_has_no_finding(tree: Path) -> None:
     assert _codes_and_places(tree) == []
 
 
+def test_a_misspelt_group_is_named_even_where_the_file_does_not_parse_for_it(tree: Path) -> None:
+    """Its parts become those of a group that is not there yet, and the next group of that name stands twice."""
+    path = f"{FOLDER}/{B}" if "/" not in B else B
+    spoil(tree, path, '[[projects]]\nname = "购书"', '[[projecas]]\nname = "购书"')
+    assert _codes_and_places(tree) == [("TOML-04", path, 12, 3), ("TOML-01", path, 21, 11)]
+
+
 @pytest.mark.parametrize("specimen", SPECIMENS, ids=lambda specimen: f"{specimen.code}-{specimen.line}-{specimen.column}")
 def test_a_spoilt_file_gives_its_code_and_place(tree: Path, specimen: Specimen) -> None:
     spoil(tree, specimen.path, specimen.old, specimen.new)

@@ -89,6 +89,8 @@ SPECIMENS = (
         '"资金来源" = "一般公共预算拔款" }',
         "COD-05 edition/tables/07.toml:2:7",
     ),
+    one("COD-05", "codes/funds.csv", "上级专项转移支付,政府预算拨款", "上级专项转移支付,政府预算拔款", "COD-05 codes/funds.csv:3:10"),
+    one("COD-05", "codes/funds.csv", "上级专项转移支付,政府预算拨款", "上级专项转移支付,政府预算的拨款", "COD-05 codes/funds.csv:3:10"),
 )
 
 #: Near misses: nothing is found.
