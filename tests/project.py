@@ -33,6 +33,12 @@ def only_with(department: str) -> pytest.MarkDecorator:
     return pytest.mark.skipif(not (ROOT / "data" / department).is_dir(), reason=f"no data/{department}")
 
 
+def need(path: str) -> None:
+    """Leave out the module that is being collected where a file or folder is not there that all its tests stand on."""
+    if not (ROOT / path).exists():
+        pytest.skip(f"no {path}", allow_module_level=True)
+
+
 def copy_to(folder: Path) -> Path:
     """A copy of data/ and templates/ in ``folder``, without output."""
     for name in ("data", "templates"):

@@ -11,7 +11,7 @@ import pytest
 from gen import annotations, terminal
 from gen.cli import main
 from gen.findings import Finding, Place, Severity, error, warning
-from tests.project import DEPARTMENT, FOLDER, YEAR
+from tests.project import DEPARTMENT, FOLDER, YEAR, only_with
 from tests.specimens import spoil
 
 SUM = error("SUM-01", "合计 100%，差 1,0", Place("data/a:b/ledger.csv", 3, 5, 4), hint="核对\n两处")
@@ -42,6 +42,7 @@ def test_two_that_are_alike_have_fingerprints_of_their_own() -> None:
     assert len({entry["fingerprint"] for entry in entries}) == 2
 
 
+@only_with("baoan")
 def test_the_command_prints_them_and_nothing_else(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     spoil(project, f"{FOLDER}/ledger.csv", "2080109,30101", "2080999,30101")
     assert main(["check", DEPARTMENT, YEAR, "--for", "gitlab"], project) == 1

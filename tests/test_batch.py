@@ -60,6 +60,7 @@ def test_whatever_becomes_of_one_the_others_are_made(tmp_path: Path) -> None:
     }
 
 
+@only_with("baoan")
 def test_a_real_one_that_is_spoilt_and_one_that_is_not(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The command makes all but the spoilt one, says why, and ends with 1; made again, nothing has changed."""
     alone(project, DEPARTMENT)

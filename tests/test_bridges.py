@@ -12,8 +12,10 @@ import pytest
 
 from gen import explain
 from gen.build import Compiled
-from tests.project import FOLDER, ROOT, compiled
+from tests.project import FOLDER, ROOT, compiled, only_with
 from tests.specimens import spoil
+
+pytestmark = only_with("baoan")
 
 BUDGET = f"{FOLDER}/budget.toml"
 

@@ -22,8 +22,10 @@ import pytest
 from gen import build, publish, record
 from gen.findings import has_error
 from tests.conftest import Published
-from tests.project import DEPARTMENT, EDITION, FOLDER, ROOT, YEAR, copy_to
+from tests.project import DEPARTMENT, EDITION, FOLDER, ROOT, YEAR, copy_to, only_with
 from tests.specimens import spoil
+
+pytestmark = only_with("baoan")
 
 LEDGER, BUDGET = f"{FOLDER}/ledger.csv", f"{FOLDER}/budget.toml"
 NAMES = ("budget.docx", "budget.pdf", "budget.figures.json", "manifest.json")

@@ -16,8 +16,10 @@ import pytest
 from gen import build, terminal
 from gen.cli import PHRASES, main
 from gen.findings import Place, error
-from tests.project import DEPARTMENT, FOLDER, ROOT, YEAR
+from tests.project import DEPARTMENT, FOLDER, ROOT, YEAR, only_with
 from tests.specimens import spoil
+
+pytestmark = only_with("baoan")
 
 COMMANDS = ("report", "check", "diff", "explain", "new", "fmt", "merge-driver", "git-setup", "textconv")
 ENGLISH = re.compile(

@@ -21,9 +21,11 @@ from gen.document import FigureRef, leaves, texts
 from gen.findings import Place
 from gen.provenance import figures_json, printings, value_text
 from tests.check.clean import write_clean, write_templates
-from tests.project import FOLDER, ROOT
+from tests.project import FOLDER, ROOT, only_with
 from tests.specimens import DEPARTMENT, YEAR, spoil
 from tests.specimens import FOLDER as SPECIMEN
+
+pytestmark = only_with("baoan")
 
 UNIT = "深圳市社会保险基金管理局宝安分局"
 CONTROL = f"{SPECIMEN}/control.csv"

@@ -25,7 +25,7 @@ from tests.anyledger import DEPARTMENT as ANY
 from tests.anyledger import LAST, homes, write
 from tests.anyledger import YEAR as THIS
 from tests.anyledger import Row as AnyRow
-from tests.project import DEPARTMENT, EDITION, FOLDER, ROOT, YEAR, compiled, dump
+from tests.project import DEPARTMENT, EDITION, FOLDER, ROOT, YEAR, compiled, dump, only_with
 
 ROOTS = (ROOT, ROOT / "tests/sixth", ROOT / "docs/smallest")
 SOURCES = [(root, source) for root in ROOTS for source in all_sources(root)]
@@ -144,6 +144,7 @@ def test_any_ledger_prints_the_same_in_canonical_form(now: list[AnyRow], before:
 # ── the command ──
 
 
+@only_with("baoan")
 def test_check_names_what_is_not_canonical_and_leaves_it(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = project / LEDGER
     header, first, *others = path.read_text(encoding="utf-8").splitlines(keepends=True)
@@ -158,6 +159,7 @@ def test_check_names_what_is_not_canonical_and_leaves_it(project: Path, capsys: 
     assert main(("fmt", "--all", "--check"), project) == 0
 
 
+@only_with("baoan")
 def test_a_file_with_errors_is_named_and_left_as_it_is(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = project / LEDGER
     path.write_text(path.read_text(encoding="utf-8").replace(",2270,", ',"2,270",') + "\n", encoding="utf-8")
@@ -171,6 +173,7 @@ def test_a_file_with_errors_is_named_and_left_as_it_is(project: Path, capsys: py
     assert unit.read_bytes() == (ROOT / FOLDER / "unit.toml").read_bytes()
 
 
+@only_with("baoan")
 def test_what_is_yet_to_be_filled_in_or_confirmed_is_no_hindrance(project: Path) -> None:
     path = project / LEDGER
     text = path.read_text(encoding="utf-8").replace(",2270,", ",〔待填〕,").replace(",417,", ',"〔待确认〕417",')
@@ -182,6 +185,7 @@ def test_what_is_yet_to_be_filled_in_or_confirmed_is_no_hindrance(project: Path)
     assert path.read_text(encoding="utf-8") == text.partition("\n")[0] + "\n"
 
 
+@only_with("baoan")
 def test_a_year_is_begun_in_canonical_form(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for begun in (("--from", f"{DEPARTMENT}/{YEAR}"), ("--edition", Path(EDITION).name)):
         assert main(("new", f"new-{begun[0][2:]}", YEAR, *begun), project) == 0
@@ -194,6 +198,7 @@ def test_a_department_that_is_not_there(project: Path, capsys: pytest.CaptureFix
     assert main(("fmt", DEPARTMENT, "--all"), project) == 2
 
 
+@only_with("baoan")
 @pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
 def test_a_file_is_replaced_whole_with_its_permissions(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = project / LEDGER

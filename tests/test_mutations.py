@@ -15,9 +15,11 @@ from gen.build import Compiled
 from gen.findings import Severity
 from gen.render.style import StyleSheet
 from tests.conftest import Published
-from tests.project import DEPARTMENT, DOCUMENT, FOLDER, YEAR, compiled, dump, effect
+from tests.project import DEPARTMENT, DOCUMENT, FOLDER, YEAR, compiled, dump, effect, only_with
 from tests.readback import expected, read_docx, read_pdf, run_together
 from tests.specimens import spoil
+
+pytestmark = only_with("baoan")
 
 LEDGER, PRIOR, BUDGET = f"{FOLDER}/ledger.csv", f"{FOLDER}/prior.csv", f"{FOLDER}/budget.toml"
 PROJECTS, TASKS = f"{FOLDER}/projects.csv", f"{FOLDER}/tasks.csv"

@@ -16,7 +16,7 @@ import pytest
 from gen.document import Table, plain
 from gen.read.load import departments, documents, years
 from tests.conftest import Publish
-from tests.project import DEPARTMENT, DOCUMENT, ROOT, YEAR
+from tests.project import DEPARTMENT, DOCUMENT, ROOT, YEAR, only_with
 from tests.readagain import NUMBER, Read, read_docx, read_pdf
 from tests.readback import bare
 from tests.rules import audit, is_form
@@ -86,6 +86,7 @@ def altered(read: Read, sheet: int, cell: int, text: str) -> Read:
     return replace(read, sheets=(*read.sheets[:sheet], replace(table, cells=cells), *read.sheets[sheet + 1 :]))
 
 
+@only_with("baoan")
 def test_an_amount_that_is_altered_in_any_table_is_noticed(read: Read) -> None:
     """One printed amount after the other is raised by 1,000; those that nothing on the page is the sum of, or tells again, go unnoticed."""
     unnoticed, tried = [], 0
@@ -101,6 +102,7 @@ def test_an_amount_that_is_altered_in_any_table_is_noticed(read: Read) -> None:
     assert tried > 600 and {(number, column) for number, column, _ in unnoticed} == {(0, 1), (3, 4), (3, 5), (3, 6)}, unnoticed
 
 
+@only_with("baoan")
 @pytest.mark.parametrize(
     ("rule", "words", "other"),
     [
@@ -133,6 +135,7 @@ def test_a_direction_that_the_table_of_two_years_does_not_bear_out_is_noticed(ag
         assert said.startswith("方向与表")
 
 
+@only_with("baoan")
 def test_unequal_sides_are_noticed_even_where_rounding_would_excuse_the_sums(read: Read) -> None:
     number = next(n for n, sheet in enumerate(read.sheets) if any(cell.text == "收入总计" and sheet.columns == 4 for cell in sheet.cells))
     sheet = read.sheets[number]
@@ -142,6 +145,7 @@ def test_unequal_sides_are_noticed_even_where_rounding_would_excuse_the_sums(rea
     assert said == ["收支相等: 第2张 收入总计 8368，支出总计 8367"]
 
 
+@only_with("baoan")
 def test_a_sum_may_be_off_by_what_rounding_allows_and_no_more(read: Read) -> None:
     """A sum of two is three rounded numbers, each known to half a unit: it may be off by one and a half."""
     number = next(n for n, sheet in enumerate(read.sheets) if sheet.columns == 6 and not is_form(sheet))

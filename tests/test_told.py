@@ -14,8 +14,8 @@ from gen import annotations, terminal
 from gen.check.follows import causes
 from gen.cli import main
 from gen.findings import Finding, Place, Severity, error
-from tests.check.test_follows import RELATIONS, TEXTS, some
-from tests.project import DEPARTMENT, FOLDER, YEAR
+from tests.check.follows import RELATIONS, TEXTS, some
+from tests.project import DEPARTMENT, FOLDER, YEAR, only_with
 from tests.specimens import spoil
 
 CAUSE = error("COD-02", "资金来源“其它”不在表中", Place("data/a.csv", 3, 5, 2), hint="改正")
@@ -136,6 +136,7 @@ def test_many_causes_of_one_are_named_in_short() -> None:
     assert terminal.consequence(SUMS) == "由 SUM-04（data/a.csv:3:1）、SUM-04（data/a.csv:3:2）、SUM-04（data/a.csv:3:3）等引起"
 
 
+@only_with("baoan")
 def test_the_command_folds_and_lists_whole(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A misspelt source of funds: one cause, and two sums that lack its line."""
     spoil(project, f"{FOLDER}/ledger.csv", ",其他收入,", ",其它收入,")

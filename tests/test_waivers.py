@@ -23,7 +23,10 @@ from tests.check.clean import write_clean, write_templates
 from tests.check.specimens import Specimen, write
 from tests.check.specimens.waivers import LACKING, TODAY
 from tests.forms import write_two
+from tests.project import only_with
 from tests.specimens import DEPARTMENT, FOLDER, YEAR, spoil
+
+pytestmark = only_with("baoan")
 
 W = f"{FOLDER}/waivers.csv"
 HEADER = "规则,文件,特征,理由,批准单位,有效期至\n"

@@ -15,8 +15,11 @@ from tests.check.clean import write_clean, write_last_year, write_templates
 from tests.check.specimens.edit import FORMER, LAST, Edit, L, P
 from tests.check.specimens.edit import write as write_edits
 from tests.check.specimens.secrecy import SECRET
+from tests.project import only_with
 from tests.specimens import DEPARTMENT, FOLDER, YEAR, spoil
 from tests.test_not_printed import CANARY, in_docx, in_pdf, words_in
+
+pytestmark = only_with("baoan")
 
 #: The same project with a word of its own in every field, and amounts that stand nowhere else.
 WORDS = {"暗格": "金丝雀00001号", "暗柜": "金丝雀00002号", "暗事": "金丝雀00003号", '"暗"': '"金丝雀00004号"', '"暗。"': '"金丝雀00005号"'}

@@ -10,8 +10,10 @@ import pytest
 from gen import build
 from gen.derive.figure import sources
 from gen.findings import Severity
-from tests.project import copy_to, dump, effect
+from tests.project import copy_to, dump, effect, only_with
 from tests.specimens import spoil
+
+pytestmark = only_with("baoan")
 
 FIRST, SECOND = "data/baoan/2022", "data/baoan/2023"
 

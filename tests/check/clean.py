@@ -11,13 +11,14 @@ from gen.compose import assemble
 from gen.derive import facts
 from gen.findings import Finding
 from gen.read import load
-from tests.project import edition_of
+from tests.project import edition_of, need
 from tests.specimens import CODES, DEPARTMENT, FOLDER, YEAR, write_tree
 from tests.specimens import FILES as SPECIMEN_FILES
 
 ROOT = Path(__file__).parents[2]
 EDITION = "shenzhen-budget-2022"
 TEMPLATES = f"templates/{EDITION}"
+need(TEMPLATES)
 LAST = str(int(YEAR) - 1)
 
 BUDGET = f'''\

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from gen.compose.asks import asked
-from tests.project import ROOT, edition_of
+from tests.project import ROOT, edition_of, only_with
 
 
+@only_with("baoan")
 def test_a_budget_asks_for_what_its_prose_and_its_forms_print() -> None:
     wanted = asked(edition_of(ROOT, "shenzhen-budget-2022"))
     assert {("staff", "serving"), ("assets", "as_of"), ("parent",), ("offices",)} <= wanted.unit

@@ -28,7 +28,7 @@ from gen.document import (
     texts,
 )
 from gen.findings import Finding, Place
-from tests.project import DEPARTMENT, DOCUMENT, EDITION, FOLDER, YEAR, compiled, dump
+from tests.project import DEPARTMENT, DOCUMENT, EDITION, FOLDER, YEAR, compiled, dump, only_with
 from tests.specimens import spoil
 
 PLACE = Place("data/x/2031/budget.toml", 3, 8)
@@ -126,6 +126,7 @@ def test_hostile_text_in_a_real_document_prints_as_itself(project: Path, baoan: 
     assert dump(result) == wanted
 
 
+@only_with("baoan")
 def test_a_private_use_character_cannot_forge_a_mark(project: Path) -> None:
     spoil(project, f"{FOLDER}/budget.toml", '"认定用人单位员工的工伤。"', '"\\uE0000\\uE001"')
     result = build.compile_document(project, DEPARTMENT, YEAR, DOCUMENT)
@@ -165,6 +166,7 @@ def test_no_trick_makes_or_changes_a_number(template: str) -> None:
     assert [code for code, _ in faults(template, f=8367, xs=["甲"], number=str)] == ["PRO-01"]
 
 
+@only_with("baoan")
 def test_an_included_piece_is_held_to_the_same(project: Path) -> None:
     """A piece may include another of the edition; what that one may not do is told in its own file."""
     (project / EDITION / "prose/shared.md").write_text("共用\n\n{{ 7 ~ '' }}\n", encoding="utf-8")
@@ -213,6 +215,7 @@ def test_a_fault_of_the_markup_is_told_with_its_line(template: str, code: str, l
     assert faults(template) == [(code, line)]
 
 
+@only_with("baoan")
 def test_a_fault_in_the_real_edition_is_told_with_file_and_line(project: Path) -> None:
     spoil(project, f"{EDITION}/prose/04-procurement.md", "{{ f.procured_goods }}", "{{ f.procured_good }}")
     spoil(project, f"{EDITION}/prose/07-key-projects.md", "@table 第七部分", "@table 第八部分")

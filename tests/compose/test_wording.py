@@ -23,7 +23,7 @@ from gen.derive.change import Change, Direction, change
 from gen.derive.figure import Figure, Written
 from gen.document import Inline, Text, plain
 from gen.findings import Place
-from tests.project import EDITION
+from tests.project import EDITION, only_with
 from tests.specimens import spoil
 
 KINDS = ("total", "budget", "item", "project")
@@ -123,6 +123,7 @@ def line_of(project: Path, start: str) -> int:
     return next(number for number, line in enumerate(lines, start=1) if line.startswith(start))
 
 
+@only_with("baoan")
 @pytest.mark.parametrize(
     ("direction", "word"),
     [
@@ -147,6 +148,7 @@ def test_a_word_against_its_direction_is_refused_at_load(project: Path, directio
     assert ("EDN-05", line_of(project, "[change.item]") + after[:at].count("\n") + 1) in faults
 
 
+@only_with("baoan")
 def test_the_edition_as_it_stands_is_clean(project: Path) -> None:
     found, faults = load(project)
     assert faults == []
@@ -155,6 +157,7 @@ def test_the_edition_as_it_stands_is_clean(project: Path) -> None:
     assert all(set(wording.patterns) == set(NAMES) for wording in found.wordings.values())
 
 
+@only_with("baoan")
 @pytest.mark.parametrize(
     ("old", "new", "code"),
     [
@@ -179,6 +182,7 @@ def test_a_fault_of_the_edition_is_told_where_it_stands(project: Path, old: str,
     assert all(line > 0 for _, line in faults)
 
 
+@only_with("baoan")
 def test_a_count_without_a_source_is_told_at_the_count(project: Path) -> None:
     spoil(
         project,

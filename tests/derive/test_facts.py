@@ -14,7 +14,9 @@ from gen.build import Compiled
 from gen.derive.change import Direction
 from gen.derive.facts import Facts, ordered
 from gen.derive.lines import ledger_lines
-from tests.project import CODES, FOLDER, ROOT
+from tests.project import CODES, FOLDER, ROOT, need
+
+need(FOLDER)
 
 Row = dict[str, str]
 

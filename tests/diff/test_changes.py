@@ -14,8 +14,10 @@ from gen.diff.files import FileChange, file_changes
 from gen.diff.records import key_of, records_of
 from gen.diff.scope import Target, parts_of
 from gen.read.files import CODES_CSV, DEPARTMENT_CSV
-from tests.project import FOLDER, ROOT
+from tests.project import FOLDER, ROOT, need
 from tests.specimens import spoil
+
+need(FOLDER)
 
 LEDGER, PROJECTS, BUDGET = f"{FOLDER}/ledger.csv", f"{FOLDER}/projects.csv", f"{FOLDER}/budget.toml"
 LINES = (ROOT / LEDGER).read_text(encoding="utf-8").splitlines()

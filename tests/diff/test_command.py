@@ -11,8 +11,10 @@ import pytest
 
 from gen.cli import main
 from tests.diff.repos import commit, git, repository
-from tests.project import DEPARTMENT, FOLDER, ROOT, YEAR, copy_to
+from tests.project import DEPARTMENT, FOLDER, ROOT, YEAR, copy_to, only_with
 from tests.specimens import spoil
+
+pytestmark = only_with("baoan")
 
 LEDGER = f"{FOLDER}/ledger.csv"
 OFFICE = (LEDGER, "2080109,30201,一般公共预算拨款,,30,", "2080109,30201,一般公共预算拨款,,40,")

@@ -10,7 +10,7 @@ from gen.cli import main
 from gen.diff import setup
 from gen.diff.driver import told
 from tests.diff.repos import commit, git
-from tests.project import FOLDER, ROOT
+from tests.project import FOLDER, ROOT, only_with
 from tests.specimens import spoil
 
 LEDGER, BUDGET = f"{FOLDER}/ledger.csv", f"{FOLDER}/budget.toml"
@@ -18,6 +18,7 @@ OFFICE = (LEDGER, "2080109,30201,一般公共预算拨款,,30,", "2080109,30201,
 RECORD = "[预算明细] 基本支出·2080109·30201·一般公共预算拨款"
 
 
+@only_with("baoan")
 def test_git_shows_records_once_it_is_set_up(repo: Path, capsys: pytest.CaptureFixture[str]) -> None:
     spoil(repo, *OFFICE)
     assert "-基本支出,,,2080109,30201" in git(repo, "diff")
@@ -30,6 +31,7 @@ def test_git_shows_records_once_it_is_set_up(repo: Path, capsys: pytest.CaptureF
     assert "\n-  预算数 30\n+  预算数 40" in git(repo, "log", "-p", "-1")
 
 
+@only_with("baoan")
 def test_another_way_to_write_the_same_is_no_change(repo: Path) -> None:
     assert main(("git-setup",), repo) == 0
     spoil(repo, LEDGER, "30201,一般公共预算拨款,,30,", '30201,"一般公共预算拨款",,30.0,')
@@ -37,6 +39,7 @@ def test_another_way_to_write_the_same_is_no_change(repo: Path) -> None:
     assert "@@" not in git(repo, "diff", "data")
 
 
+@only_with("baoan")
 def test_setting_up_twice_is_setting_up_once_and_it_can_be_taken_out(repo: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (repo / ".gitattributes").write_text("*.csv text", encoding="utf-8")
     for _ in range(2):
@@ -50,6 +53,7 @@ def test_setting_up_twice_is_setting_up_once_and_it_can_be_taken_out(repo: Path,
     assert "-基本支出,,,2080109,30201" in git(repo, "diff")
 
 
+@only_with("baoan")
 def test_git_does_as_ever_where_the_program_is_gone(repo: Path) -> None:
     assert main(("git-setup",), repo) == 0
     for key, value in setup.settings("/nowhere/gongkai").items():
@@ -67,6 +71,7 @@ def test_git_does_as_ever_where_the_program_is_gone(repo: Path) -> None:
     assert ",,40," in text and ",,731," in text
 
 
+@only_with("baoan")
 def test_git_merges_neighbouring_records_once_it_is_set_up(repo: Path) -> None:
     assert main(("git-setup",), repo) == 0
     commit(repo)
@@ -84,6 +89,7 @@ def test_git_merges_neighbouring_records_once_it_is_set_up(repo: Path) -> None:
     assert ",,40," in merged[at] and merged[at + 1] == lines[at + 1]
 
 
+@only_with("baoan")
 @pytest.mark.parametrize("name", ["ledger.csv", "1a2b3c_ledger.csv", "unknown.csv"])
 def test_a_file_is_known_by_its_name_or_its_heads(tmp_path: Path, name: str) -> None:
     path = tmp_path / name

@@ -18,8 +18,10 @@ from gen.diff.page import page
 from gen.diff.scope import Target
 from gen.diff.sides import Asked
 from tests.diff.repos import git, repository
-from tests.project import FOLDER
+from tests.project import FOLDER, only_with
 from tests.specimens import spoil
+
+pytestmark = only_with("baoan")
 
 BUDGET, LEDGER = f"{FOLDER}/budget.toml", f"{FOLDER}/ledger.csv"
 HOSTILE = "<script>alert(1)</script>|@all #1 `x` **y** [z](http://example.org)"

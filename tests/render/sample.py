@@ -28,7 +28,8 @@ from gen.document import (
 from gen.findings import Place
 
 ROOT = Path(__file__).resolve().parents[2]
-STYLE = ROOT / "templates" / "shenzhen-budget-2022" / "style.toml"
+#: A style sheet of the tests' own, so that none of them stands on an edition of the project.
+STYLE = ROOT / "tests/render/style.toml"
 HERE = Place("data/sample/2022/texts.toml", 3, 8)
 
 HOSTILE = (

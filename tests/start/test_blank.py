@@ -14,7 +14,7 @@ from gen.model.shape import fields_of
 from gen.model.texts import UnitFacts
 from gen.read import toml
 from gen.start.blank import from_nothing
-from tests.project import ROOT, edition_of
+from tests.project import ROOT, edition_of, only_with
 
 EDITIONS = sorted(path.name for path in (ROOT / "templates").iterdir() if (path / "edition.toml").is_file())
 YEARS = {path.name for path in (ROOT / "data/_codes").iterdir()}
@@ -55,6 +55,7 @@ def test_it_is_in_canonical_form(begun: tuple[Path, str, str]) -> None:
     assert formed.clean and formed.files == len(list((root / f"data/xinju/{year}").iterdir())), formed
 
 
+@only_with("baoan")
 def test_each_key_is_explained_once_in_the_words_of_its_declaration() -> None:
     text = from_nothing(ROOT, "xinju", min(YEARS), edition="shenzhen-budget-2022").files[f"data/xinju/{min(YEARS)}/unit.toml"]
     for field in fields_of(UnitFacts):
@@ -73,6 +74,7 @@ def test_keys_that_are_offered_as_comments_can_be_taken_up() -> None:
             assert findings == [] and file is not None
 
 
+@only_with("baoan")
 def test_matters_compared_with_last_year_are_asked_for_unless_its_folder_is_there(tmp_path: Path) -> None:
     started = from_nothing(ROOT, "xinju", "2022", edition="shenzhen-budget-2022")
     assert started.files["data/xinju/2022/prior.csv"].splitlines()[:3] == ["事项,对象,上年数,依据", "收支总额,,,", "机关运行经费,,,"]
@@ -85,6 +87,7 @@ def test_projects_have_the_columns_that_the_form_orders_and_names_them_by() -> N
     assert files["data/xinju/2022/projects.csv"] == "项目,项目类别,正文次序,第七部分次序,表5次序,正文名称,第七部分名称,开始日期,结束日期\n"
 
 
+@only_with("baoan")
 @pytest.mark.parametrize(
     ("department", "year", "edition", "code"),
     [
@@ -106,6 +109,7 @@ def test_an_edition_is_for_one_kind_of_document() -> None:
     assert started.files == {} and [finding.code for finding in started.findings] == ["NEW-03"]
 
 
+@only_with("baoan")
 def test_a_project_without_any_code_lists_is_told_what_to_make(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "templates", tmp_path / "templates")
     started = from_nothing(tmp_path, "xinju", "2022", edition="shenzhen-budget-2022")
