@@ -21,7 +21,7 @@ FONTS := FandolFang-Regular.otf FandolKai-Regular.otf FandolHei-Regular.otf Fand
 LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --only-binary :all: --generate-hashes --no-config \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' --quiet
 
-.PHONY: help setup report check diff fmt test test-all lint golden rules bench clean lock named
+.PHONY: help setup report check diff fmt test test-all lint golden rules review bench clean lock named
 
 help: ## 列出全部命令
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
@@ -69,6 +69,10 @@ golden: .venv/.ready-dev ## 重写 tests/golden 的标准文本（改动须逐�
 # The page takes the place of the old one only when it is whole.
 rules: .venv/.ready-dev ## 由程序里的规则重写 docs/rules.md
 	@$(RUN) -m gen.rulebook > docs/.rules.md && mv docs/.rules.md docs/rules.md || { rm -f docs/.rules.md; exit 1; }
+
+# daff and csv-diff must be on the PATH; nothing else needs them.
+review: .venv/.ready-dev ## 由记录的二十处改动重写 docs/review.md（须另装 daff、csv-diff）
+	@$(RUN) -m tests.review
 
 bench: .venv/.ready-dev ## 测量用时与内存，写入 docs/benchmarks.md
 	@$(RUN) -m tests.bench

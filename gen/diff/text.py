@@ -14,8 +14,10 @@ from gen.diff.verdict import TITLES, together, verdict
 
 #: How much of what stays is shown before and after what changes.
 _AROUND = 10
-#: How many entries of one kind are shown where not all are asked for.
-_LIMIT = 12
+#: How many entries of one kind are shown where not all are asked for, and how many of one table.
+_LIMIT, _OF_TABLE = 12, 4
+#: A longer stretch that came or went is cut in the middle: its beginning and its end are kept.
+_STRETCH, _BEGIN, _TAIL = 48, 24, 8
 _RED, _GREEN, _BOLD, _DIM, _END = "\x1b[31m", "\x1b[32m", "\x1b[1m", "\x1b[2m", "\x1b[0m"
 
 
@@ -131,7 +133,7 @@ class _Printer:
                 entries.append(f"      {name}：{self.marked(marks(old, new))}")
             else:
                 entries.append(f"      {name}：{old or phrases.NOTHING} → {new or phrases.NOTHING}")
-        yield from self.some(entries)
+        yield from self.some(entries, _OF_TABLE)
 
     def findings(self) -> Iterator[str]:
         """Findings that appeared (with their remedy), vanished, or changed their figures."""
@@ -156,15 +158,17 @@ class _Printer:
         for index, mark in enumerate(found):
             if not mark.changed:
                 parts.append(_around(mark.new, first=index == 0, last=index == len(found) - 1) if self.limit else mark.new)
-            elif self.colour:
-                parts.append(f"{_RED}{mark.old}{_END}{'→' if mark.old and mark.new else ''}{_GREEN}{mark.new}{_END}")
+                continue
+            old, new = (_stretch(text) if self.limit else text for text in (mark.old, mark.new))
+            if self.colour:
+                parts.append(f"{_RED}{old}{_END}{'→' if old and new else ''}{_GREEN}{new}{_END}")
             else:
-                parts.append(f"【{mark.old}→{mark.new}】")
+                parts.append(f"【{old}→{new}】")
         return "".join(parts)
 
-    def some(self, entries: Sequence[str]) -> Iterator[str]:
+    def some(self, entries: Sequence[str], limit: int = _LIMIT) -> Iterator[str]:
         """The first of ``entries``, and how many more there are."""
-        shown = entries[: self.limit] if self.limit and len(entries) > self.limit + 1 else entries
+        shown = entries[:limit] if self.limit and len(entries) > limit + 1 else entries
         yield from shown
         if len(shown) < len(entries):
             indent = " " * (len(entries[0]) - len(entries[0].lstrip()))
@@ -173,6 +177,11 @@ class _Printer:
     def paint(self, code: str, text: str) -> str:
         """``text`` in a colour, where colours are wanted."""
         return f"{code}{text}{_END}" if self.colour else text
+
+
+def _stretch(text: str) -> str:
+    """A stretch that changed, cut where it is long."""
+    return text if len(text) <= _STRETCH else f"{text[:_BEGIN]}…{text[-_TAIL:]}"
 
 
 def _around(text: str, *, first: bool, last: bool) -> str:
