@@ -21,7 +21,7 @@ FONTS := FandolFang-Regular.otf FandolKai-Regular.otf FandolHei-Regular.otf Fand
 LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --only-binary :all: --generate-hashes --no-config \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' --quiet
 
-.PHONY: help setup report check diff fmt test test-all lint golden rules review bench clean lock named
+.PHONY: help setup report check diff fmt test test-all lint golden rules schema review bench clean lock named
 
 help: ## 列出全部命令
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
@@ -73,6 +73,12 @@ rules: .venv/.ready-dev ## 由程序里的规则重写 docs/rules.md
 # daff and csv-diff must be on the PATH; nothing else needs them.
 review: .venv/.ready-dev ## 由记录的二十处改动重写 docs/review.md（须另装 daff、csv-diff）
 	@$(RUN) -m tests.review
+
+# Each file takes the place of the old one only when it is whole.
+schema: .venv/.ready-dev ## 由文件结构重写 data/_schema（编辑器用来提示和检查 TOML 的键）
+	@mkdir -p data/_schema
+	@for name in $$($(RUN) -m gen.schema); do $(RUN) -m gen.schema $$name > data/_schema/.new && mv data/_schema/.new data/_schema/$$name.schema.json \
+		|| { rm -f data/_schema/.new; exit 1; }; done
 
 bench: .venv/.ready-dev ## 测量用时与内存，写入 docs/benchmarks.md
 	@$(RUN) -m tests.bench

@@ -65,8 +65,8 @@ def test_the_project_is_as_before_after_a_trial(bench: Bench) -> None:
     [
         (LEDGER, 11, "265", "300", FIGURES),
         (LEDGER, 11, "30199", "39199", REFUSED),
-        (BUDGET, 31, "在职人员的工资和福利", "在职人员的工资", TEXT),
-        (BUDGET, 31, "在职人员的工资和福利", "", REFUSED),
+        (BUDGET, 32, "在职人员的工资和福利", "在职人员的工资", TEXT),
+        (BUDGET, 32, "在职人员的工资和福利", "", REFUSED),
     ],
 )
 def test_what_comes_of_an_edit(bench: Bench, path: str, line: int, old: str, new: str, outcome: str) -> None:

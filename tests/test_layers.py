@@ -20,7 +20,7 @@ LAYERS = (
     ("gen.build", "gen.diff", "gen.explain", "gen.terminal", "gen.annotations", "gen.fmt", "gen.merge"),
     ("gen.publish", "gen.provenance", "gen.bridges", "gen.record"),
     ("gen.render",),
-    ("gen.rulebook", "gen.start"),
+    ("gen.rulebook", "gen.start", "gen.schema"),
     ("gen.check",),
     ("gen.compose",),
     ("gen.derive",),

@@ -137,7 +137,7 @@ def test_a_year_from_its_beginning_to_its_publication(officer: Officer) -> None:
     code, out = officer.gongkai("check", "baoan", "2023")
     errors = [line for line in out.splitlines() if ": 错误 " in line]
     assert code == 1 and errors == [
-        f"{NEW}/budget.toml:12:4: 错误 TODO-02: 待确认：部门职责是照抄来的",
+        f"{NEW}/budget.toml:13:4: 错误 TODO-02: 待确认：部门职责是照抄来的",
         f"{NEW}/prior.csv:2:7: 错误 YRS-01: “收支总额上年数”这里 7,795 万元，上年文件夹 8,367.3 万元，相差 572.3 万元",
         f"{NEW}/tasks.csv:5:10: 错误 PRJ-05: 任务“综合行政管理”里的项目“{ENDED}”不在 projects.csv 中",
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,13 +12,35 @@ from gen.canonical.tomlform import canonical_toml
 from gen.findings import Finding
 from gen.model.texts import CodesFacts, DocumentTexts, Texts, UnitFacts
 from gen.read import gate
-from gen.read.files import CODES, CODES_CSV, CODES_TOML, DATA, DEPARTMENT_CSV, DOCUMENT_TOML, ITEMS_CSV, UNIT_TOML, UNITS, CsvFile, Reader
+from gen.read.files import (
+    CODES,
+    CODES_CSV,
+    CODES_TOML,
+    DATA,
+    DEPARTMENT_CSV,
+    DEPARTMENT_TOML,
+    DOCUMENT_TOML,
+    ITEMS_CSV,
+    UNIT_TOML,
+    UNITS,
+    CsvFile,
+    Reader,
+)
 from gen.read.load import departments, years
 from gen.read.pending import unread
 
 #: A value or the rows of a file are yet to be filled in.
 _TO_FILL = ("VAL-01", "CSV-15")
 _CSV = {file.name: file for file in (*DEPARTMENT_CSV, *CODES_CSV, ITEMS_CSV)}
+#: Where the JSON Schemas of the TOML files stand, and what a file names its own with.
+_SCHEMA_FOLDER, _SCHEMA_MARK = "_schema", "#:schema"
+_UNIT_TEXTS = "unit-texts"
+#: The schemas by name: the record that each is of, and its title.
+SCHEMAS: Mapping[str, tuple[type, str]] = {
+    **{name.removesuffix(".toml"): (UnitFacts if name == UNIT_TOML else DocumentTexts, title) for name, title in DEPARTMENT_TOML.items()},
+    _UNIT_TEXTS: (Texts, "预算单位的文字（部门有几个预算单位时）"),
+    **{name.removesuffix(".toml"): (CodesFacts, title) for name, title in CODES_TOML.items()},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +55,14 @@ class Source:
     def path(self) -> str:
         """Where it is, below the project."""
         return f"{self.folder}/{self.name}"
+
+
+def schema_line(root: Path, folder: str, name: str) -> str:
+    """The comment by which a TOML file tells an editor where its JSON Schema stands: the first line of the file; "" where data/ has none."""
+    of_unit = name in DOCUMENT_TOML and f"/{UNITS}/" in folder
+    path = f"{_SCHEMA_FOLDER}/{_UNIT_TEXTS if of_unit else name.removesuffix('.toml')}.schema.json"
+    depth = folder.count("/") - DATA.count("/")
+    return f"{_SCHEMA_MARK} {'../' * depth}{path}" if (root / DATA / path).is_file() else ""
 
 
 def shape_of(name: str, *, of_unit: bool = False) -> CsvFile | type | None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
+from gen.canonical.sources import schema_line
 from gen.start.blank import from_nothing
 from gen.start.year import Started, from_year
 
@@ -12,8 +14,17 @@ from gen.start.year import Started, from_year
 def start(root: Path, department: str, year: str, *, source: str = "", edition: str = "", document: str = "") -> Started:
     """The files of a new department-year: out of the department-year ``source``, or for an ``edition`` where there is none to start from."""
     if source:
-        return from_year(root, department, year, source, edition=edition, document=document)
-    return from_nothing(root, department, year, edition=edition, document=document)
+        started = from_year(root, department, year, source, edition=edition, document=document)
+    else:
+        started = from_nothing(root, department, year, edition=edition, document=document)
+    return replace(started, files={path: _with_schema(root, path, text) for path, text in started.files.items()})
+
+
+def _with_schema(root: Path, path: str, text: str) -> str:
+    """A new file; one of TOML names its schema, so that an editor completes and checks its keys from the first day."""
+    folder, _, name = path.rpartition("/")
+    line = schema_line(root, folder, name) if name.endswith(".toml") else ""
+    return f"{line}\n{text}" if line else text
 
 
 def told(started: Started, department: str, year: str) -> Iterator[str]:
