@@ -108,6 +108,13 @@ def parser() -> argparse.ArgumentParser:
     setup.add_argument("--remove", action="store_true", help="从这个版本库的 git 配置里去掉")
     shown = _command(commands, "textconv", "供 git diff 调用：把一个源数据文件按记录列出", _textconv)
     shown.add_argument("file", metavar="文件", help="源数据文件")
+    package = _command(
+        commands,
+        "datapackage",
+        "写一份 datapackage.json，放在部门年度的文件夹里：说明各 CSV 文件的列，供识得 Data Package 的工具打开",
+        _package,
+    )
+    _folder(package)
     merges = _command(commands, "merge-driver", "供 git 合并时调用：按记录合并一个源数据文件的三个版本，结果写入本方", _merge)
     for name, metavar, help in (
         ("base", "共同的原文", "git 的 %%O"),
@@ -296,6 +303,23 @@ def _fmt(arguments: argparse.Namespace, root: Path) -> int:
     good = formed.files - len(formed.other) - len(formed.unreadable)
     print(f"共 {formed.files} 个文件，{good} 个原来就合规范格式")
     return 1 if formed.unreadable or (arguments.check and formed.other) else 0
+
+
+def _package(arguments: argparse.Namespace, root: Path) -> int:
+    from gen import publish
+    from gen.read.load import documents
+    from gen.schema.package import DESCRIPTOR, package
+
+    department, year = _named(arguments)
+    _, faults = documents(root, department, year)
+    made, findings = (None, faults) if faults else package(root, department, year)
+    if made is None:
+        _print_findings(findings, root, json=False)
+        return 1
+    path = root / "data" / department / year / DESCRIPTOR
+    publish.replace(path, publish.as_json(made))
+    print(f"已生成 {path.relative_to(root)}")
+    return 0
 
 
 def _merge(arguments: argparse.Namespace, root: Path) -> int:

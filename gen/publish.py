@@ -129,7 +129,7 @@ def _move(staging: Path, folder: Path, names: Sequence[str]) -> None:
 
 
 def replace(path: Path, content: bytes) -> None:
-    """Put ``content`` in the place of the file ``path``, which is there, with its permissions; what a killed run left beside it goes.
+    """Put ``content`` in the place of the file ``path``, with its permissions where it is there; what a killed run left beside it goes.
 
     Raises OSError with the old file as it was.
     """
@@ -137,7 +137,8 @@ def replace(path: Path, content: bytes) -> None:
     staged.unlink(missing_ok=True)
     try:
         _write(staged, content)
-        shutil.copymode(path, staged)
+        if path.exists():
+            shutil.copymode(path, staged)
         os.replace(staged, path)
     except BaseException:
         staged.unlink(missing_ok=True)

@@ -21,7 +21,7 @@ from tests.specimens import spoil
 
 pytestmark = only_with("baoan")
 
-COMMANDS = ("report", "check", "diff", "explain", "new", "fmt", "merge-driver", "git-setup", "textconv")
+COMMANDS = ("report", "check", "diff", "explain", "new", "fmt", "merge-driver", "git-setup", "textconv", "datapackage")
 ENGLISH = re.compile(
     r"\b(usage|optional|options?|positional|arguments?|show|this|help message|exit|required|invalid|choose|expected|error|unrecognized)\b",
     re.I,
@@ -72,6 +72,9 @@ def test_help_is_chinese(capsys: pytest.CaptureFixture[str], arguments: tuple[st
         "driver",
         "setup",
         "textconv",
+        "datapackage",
+        "Data",
+        "Package",
         "explain",
         "new",
         "budget",
@@ -87,6 +90,7 @@ def test_help_is_chinese(capsys: pytest.CaptureFixture[str], arguments: tuple[st
         "errors",
         "warnings",
         "effect",
+        "CSV",
         "DOCX",
         "GitHub",
         "GitLab",
