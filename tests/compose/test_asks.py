@@ -16,6 +16,7 @@ def test_a_budget_asks_for_what_its_prose_and_its_forms_print() -> None:
     assert wanted.columns == ("正文次序", "第七部分次序", "表5次序")
 
 
+@only_with("longhua")
 def test_a_report_asks_for_its_passages_its_scores_and_the_counts_of_its_formulas() -> None:
     wanted = asked(edition_of(ROOT, "shenzhen-self-evaluation-2020"))
     assert "保障措施" in wanted.passages and ("problems",) in wanted.texts
@@ -23,6 +24,7 @@ def test_a_report_asks_for_its_passages_its_scores_and_the_counts_of_its_formula
     assert ("staff", "unified") in wanted.unit
 
 
+@only_with("guangshui")
 def test_a_form_asks_for_the_lists_and_the_holes_of_its_cells() -> None:
     wanted = asked(edition_of(ROOT, "guangshui-performance-target-2021"))
     assert {("duties",), ("year_tasks",), ("long_term", "goals"), ("overall", "goals")} <= wanted.texts

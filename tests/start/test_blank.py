@@ -82,6 +82,7 @@ def test_matters_compared_with_last_year_are_asked_for_unless_its_folder_is_ther
     assert "data/baoan/2023/prior.csv" not in told.files and "--from baoan/2022" in told.notes[0]
 
 
+@only_with("benji")
 def test_projects_have_the_columns_that_the_form_orders_and_names_them_by() -> None:
     files = from_nothing(ROOT, "xinju", "2022", edition="shenzhen-budget-2023").files
     assert files["data/xinju/2022/projects.csv"] == "项目,项目类别,正文次序,第七部分次序,表5次序,正文名称,第七部分名称,开始日期,结束日期\n"
@@ -104,6 +105,7 @@ def test_what_cannot_be_started_is_refused(department: str, year: str, edition: 
     assert code not in {rule.code for rule in CHECKS} and started.findings[0].hint
 
 
+@only_with("longhua")
 def test_an_edition_is_for_one_kind_of_document() -> None:
     started = from_nothing(ROOT, "xinju", "2022", edition="shenzhen-self-evaluation-2020", document="budget")
     assert started.files == {} and [finding.code for finding in started.findings] == ["NEW-03"]
