@@ -265,23 +265,27 @@ def _fields(old: Record, new: Record) -> Iterator[FieldChange]:
 
 
 def _paragraphs(title: str, old: Sequence[str], new: Sequence[str]) -> Iterator[FieldChange]:
-    """The paragraphs of a list that came, went or changed, each by its number."""
-    moved = Counter(old) & Counter(new)
-    for kind, a, b, c, d in SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes():
-        if kind == "equal":
-            continue
-        gone = [(index, text) for index, text in enumerate(old[a:b], a) if not _take(moved, text)]
-        come = [(index, text) for index, text in enumerate(new[c:d], c) if text not in old]
+    """The paragraphs of a list that came, went or changed, each by its number; those that only changed places together."""
+    codes = SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes()
+    stretches = [(list(enumerate(old[a:b], a)), list(enumerate(new[c:d], c))) for kind, a, b, c, d in codes if kind != "equal"]
+    gone_all, come_all = (Counter(text for stretch in stretches for _, text in stretch[side]) for side in (0, 1))
+    moved = gone_all & come_all
+    left = (Counter(moved), Counter(moved))
+    for stretch in stretches:
+        gone, come = ([each for each in stretch[side] if not _take(left[side], each[1])] for side in (0, 1))
         for step in range(max(len(gone), len(come))):
             one, other = gone[step : step + 1], come[step : step + 1]
             number = (other or one)[0][0] + 1
             yield FieldChange(f"{title}第{number}条", one[0][1] if one else None, other[0][1] if other else None)
-    if Counter(old) == Counter(new):
+    if moved:
         yield FieldChange(f"{title}的次序", None, None)
 
 
-def _take(moved: Counter[str], text: str) -> bool:
-    return moved[text] > 0
+def _take(left: Counter[str], text: str) -> bool:
+    """Whether one of the texts that are left is this one; it is taken off the count."""
+    found = left[text] > 0
+    left[text] -= found
+    return found
 
 
 def _moves(old: Sequence[object], new: Sequence[object], records: Mapping[Any, Record]) -> Iterator[Change]:

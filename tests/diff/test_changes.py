@@ -114,6 +114,19 @@ def test_paragraphs_are_told_by_their_number(project: Path) -> None:
     ]
 
 
+PARAGRAPHS = st.lists(st.sampled_from("甲乙丙丁"), max_size=6)
+
+
+@given(PARAGRAPHS, PARAGRAPHS)
+def test_lists_that_differ_have_a_change_and_others_none(old: list[str], new: list[str]) -> None:
+    before, after = ("duties = [" + ", ".join(f'"{text}"' for text in texts) + "]\n" for texts in (old, new))
+    changes = compare(records_of("budget.toml", before, {}).records, records_of("budget.toml", after, {}).records, {})
+    fields = [field for change in changes for field in change.fields]
+    assert bool(fields) == (old != new)
+    came, went = ([text for field in fields if (text := getattr(field, side)) is not None] for side in ("new", "old"))
+    assert sorted([*old, *came]) == sorted([*new, *went])
+
+
 def test_what_is_not_to_be_published_is_not_told(project: Path) -> None:
     spoil(project, PROJECTS, "结束日期\n", "结束日期,不公开\n")
     text = (project / PROJECTS).read_text(encoding="utf-8")
