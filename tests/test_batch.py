@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from gen import batch
+from gen import batch, build
 from gen.batch import Result, Target
 from gen.cli import main
+from gen.findings import Severity
 from tests.project import DEPARTMENT, ROOT, YEAR, only_with
 from tests.specimens import spoil
 
@@ -83,7 +84,8 @@ def test_notes_are_not_counted_as_warnings_when_nothing_changed(project: Path) -
     target = Target("benji", "2023", ("budget",))
     (made,), (again,) = batch.one(project, target), batch.one(project, target)
     assert (made.status, again.status) == ("已生成", "没有变化")
-    assert made.warnings == again.warnings == 2
+    found = build.compile(project, "benji", "2023").findings
+    assert made.warnings == again.warnings == sum(finding.severity is Severity.WARNING for finding in found) < len(found)
 
 
 def alone(project: Path, *departments: str) -> None:

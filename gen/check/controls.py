@@ -12,10 +12,10 @@ from gen.check.rule import Case, Fault, check
 from gen.check.tell import children, said
 from gen.compose.tablespec import TableSpec
 from gen.derive.controls import attested, controls_of, selected
-from gen.derive.figure import line_sum
+from gen.derive.figure import Controlled, line_sum
 from gen.derive.lines import Line
 from gen.derive.pivot import DataRow
-from gen.derive.selection import Book, Identity, identity
+from gen.derive.selection import Book, ControlFigure, Identity, identity
 from gen.derive.spec import Column
 from gen.findings import Severity
 from gen.model.lines import Control
@@ -64,13 +64,18 @@ class ControlRow:
         return not any(line.precision for line in self.lines) and self.control.amount == _rounded(self.sum, self.control.unit)
 
     @property
+    def shown_by(self) -> ControlFigure | None:
+        """The control figure that the document shows for the money of a row with a 口径; None where it shows the sum of the lines."""
+        return self.book.controls.get(frozenset((self.group,))) if self.control.breakdown and self.group else None
+
+    @property
     def shown(self) -> Amount | None:
         """What the document shows for the money of a row with a 口径, to the unit of the control; None for any other row."""
         group = self.group if self.control.breakdown else None
         best = self.book.best(group) if group else None
         if group is None or best is None:
             return None
-        control = self.book.controls.get(frozenset((group,)))
+        control = self.shown_by
         lines = self.book.whole(group, best)
         return _rounded(control.amount if control else total(line.figure.amount for line in lines), self.control.unit)
 
@@ -112,7 +117,8 @@ def controls_fresh(case: Case) -> Iterator[Fault]:
             yield Fault(message, (row.control.row.at(_AGAINST), row.control.row.at(_CONTROL)), hint)
         if row.shown is not None and row.shown != row.control.amount:
             message = f"口径“{row.control.breakdown}”所认可的控制数 {said(row.control.amount, case.model)} 已过期：页面上这笔钱是 {said(row.shown, case.model)}"
-            yield Fault(message, (row.control.row.at(_CONTROL),), "核对同一笔钱的其他口径；改对了，就改写控制数")
+            held = (row.shown_by.place,) if row.shown_by else ()
+            yield Fault(message, (row.control.row.at(_CONTROL), *held), "核对同一笔钱的其他口径；改对了，就改写控制数")
 
 
 @check(
@@ -231,10 +237,12 @@ def _page_fault(table: TableSpec, columns: Sequence[Column], row: DataRow, below
         whole, *parts = (round_half_up(amount.to(unit), places) for amount in amounts)
         difference = abs(whole - sum(parts))
         if difference * 2 >= (len(parts) + 1) * Decimal(1).scaleb(-places):
-            place = row.member.place or table.place
+            # A control stands behind the misfit, for the lines add up: the figures that have one are where to look.
+            controls = [cell.figure.origin.place for cell in cells if cell and isinstance(cell.figure.origin, Controlled)]
             message = (
                 f"{table.id}“{row.member.label}”一行的“{column.head[-1]}”印出 {whole}，下级各行印出的数合计 {sum(parts)}，"
                 f"相差 {difference}，{len(parts)} 个数的舍入差不到这么多"
             )
-            yield Fault(message, (place,), "核对这一行的控制数和下级各行的控制数")
+            places_to_look = tuple(dict.fromkeys((*controls, row.member.place or table.place)))
+            yield Fault(message, places_to_look, "核对这一行的控制数和下级各行的控制数")
             return

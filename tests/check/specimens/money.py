@@ -146,7 +146,7 @@ SPECIMENS = (
     ),
     Specimen("CTL-07", _procured("货物,A05,,2070104,当年,,,按类别,20,"), ("CTL-07 edition/tables/03.toml:2:7",) * 2),
     # Printed: 132 over 120, 0 and 10, in 表4 and wherever basic expenditure is the sum of the same rows.
-    Specimen("CTL-08", (*COARSE, Edit(C, _KNOWN, "1,130.3,132")), ("CTL-05 control.csv:2:26", "CTL-08 unit.toml:1:9")),
+    Specimen("CTL-08", (*COARSE, Edit(C, _KNOWN, "1,130.3,132")), ("CTL-05 control.csv:2:26", "CTL-08 control.csv:2:26")),
 )
 
 #: Near misses: nothing is found.
