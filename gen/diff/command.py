@@ -19,6 +19,7 @@ from gen.diff.sides import Asked, Sides, opened
 from gen.diff.verdict import TITLES, document_verdict, findings_verdict
 from gen.publish import save
 from gen.read import gate as names
+from gen.read.files import UNITS
 
 
 def run(arguments: argparse.Namespace, root: Path, department: str, year: str, today: date) -> int:
@@ -31,6 +32,7 @@ def run(arguments: argparse.Namespace, root: Path, department: str, year: str, t
     wrong = names.year_faults(asked.base_year) if asked.base_year else []
     if not arguments.all:
         wrong += names.department_faults(department) + names.year_faults(year)
+        wrong += names.department_faults(arguments.unit) if arguments.unit else []
     if wrong:
         for fault in wrong:
             print(f"{fault.message}\n    怎么改：{fault.hint}", file=sys.stderr)
@@ -42,7 +44,8 @@ def run(arguments: argparse.Namespace, root: Path, department: str, year: str, t
         print(fault, file=sys.stderr)
         return 2
     if not arguments.all and not found:
-        print(f"两边都没有 data/{department}/{year} 这个部门年度", file=sys.stderr)
+        unit = f" 或它的单位 {names.shown(arguments.unit)}" if arguments.unit else ""
+        print(f"两边都没有 data/{department}/{year} 这个部门年度{unit}", file=sys.stderr)
         return 2
     gate = Gate[arguments.gate.upper()]
     if arguments.html:
@@ -61,7 +64,8 @@ def _found(sides: Sides, arguments: argparse.Namespace, department: str, year: s
         return [compare.compared(sides, target, today=today) for target in compare.all_touched(sides)]
     target = Target(department, year)
     old = Target(department, sides.base_year or year)
-    if not ((sides.new.root / target.folder).is_dir() or (sides.old.root / old.folder).is_dir()):
+    below = f"/{UNITS}/{arguments.unit}" if arguments.unit else ""
+    if not any((side.root / f"{each.folder}{below}").is_dir() for side, each in ((sides.new, target), (sides.old, old))):
         return []
     return [compare.compared(sides, target, arguments.unit, today)]
 

@@ -44,10 +44,8 @@ class DocumentDiff:
 
     @property
     def same(self) -> bool:
-        """Whether nothing of the published document differs, so far as both sides have one."""
-        if self.effect is None:
-            return self.old == self.new and not (self.composed_old or self.composed_new)
-        return self.effect.none and not self.style
+        """Whether nothing of the published document differs; not known, so not said, where a side could not be composed."""
+        return self.effect is not None and self.effect.none and not self.style
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -72,9 +72,14 @@ def _pairs(before: Sequence[Part], after: Sequence[Part]) -> Iterator[tuple[Part
 
 
 def _folder(old: Path, new: Path, was: str, now: str, role: str, base: str) -> Iterator[FileChange]:
-    one = _texts(old, was) if was else {}
-    other = _texts(new, now) if now else {}
-    differing = [name for name in dict.fromkeys((*sorted(other), *sorted(one))) if one.get(name) != other.get(name)]
+    one, bad_before = _texts(old, was) if was else ({}, {})
+    other, bad_after = _texts(new, now) if now else ({}, {})
+    # Characters that must not stand in data are read as one and the same: two that differ are told by what is said of them.
+    differing = [
+        name
+        for name in dict.fromkeys((*sorted(other), *sorted(one)))
+        if (one.get(name), bad_before.get(name)) != (other.get(name), bad_after.get(name))
+    ]
     if not differing:
         return
     names = {**_names(old, was, role), **_names(new, now, role)}
@@ -119,15 +124,17 @@ def _all(files: Mapping[str, FileRecords], home: str) -> Iterator[Record]:
             yield from file.records
 
 
-def _texts(root: Path, folder: str) -> dict[str, str]:
-    """The texts of the files of ``folder`` by their path in it; what cannot be read stands as the reason."""
-    found = {}
+def _texts(root: Path, folder: str) -> tuple[dict[str, str], dict[str, list[str]]]:
+    """The texts of the files of ``folder`` by their path in it, "" for what cannot be read; and what is wrong with those that have a fault."""
+    found, faulty = {}, {}
     for path in files_below(root, folder):
         name = path.removeprefix(f"{folder}/")
         if name.endswith((".csv", ".toml", ".md")) and name.rpartition("/")[2] != _NOTES:
             text, faults = gate.read_text(root, path)
-            found[name] = text if text is not None else faults[0].message
-    return found
+            found[name] = text or ""
+            if faults:
+                faulty[name] = [f"{fault.places[0].line}:{fault.places[0].column} {fault.message}" for fault in faults]
+    return found, faulty
 
 
 def _names(root: Path, folder: str, role: str) -> Names:

@@ -14,7 +14,7 @@ from gen.diff.files import FileChange, file_changes
 from gen.diff.records import key_of, records_of
 from gen.diff.scope import Target, parts_of
 from gen.read.files import CODES_CSV, DEPARTMENT_CSV
-from tests.project import FOLDER, ROOT, need
+from tests.project import FOLDER, ROOT, copy_to, need
 from tests.specimens import spoil
 
 need(FOLDER)
@@ -63,6 +63,16 @@ def test_an_amount_is_one_field_of_one_record(project: Path) -> None:
 def test_another_way_to_write_the_same_is_layout(project: Path, edit: tuple[str, str, str]) -> None:
     (file,) = changed(project, edit)
     assert file.layout_only
+
+
+def test_a_character_that_must_not_stand_there_is_no_other(project: Path) -> None:
+    """Both read as □, but the finding says which it is."""
+    spoil(project, BUDGET, "认定用人单位员工的工伤。", "认定用人单位员工的工伤\u200b。")
+    old = copy_to(project.parent / "old")
+    spoil(old, BUDGET, "认定用人单位员工的工伤。", "认定用人单位员工的工伤\u202e。")
+    target = Target("baoan", "2022")
+    (file,) = file_changes(old, project, parts_of(old, target), parts_of(project, target))
+    assert file.path == BUDGET
 
 
 def test_a_corrected_code_is_one_record_under_another_key(project: Path) -> None:

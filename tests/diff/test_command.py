@@ -116,6 +116,27 @@ def test_an_error_that_was_there_before_passes(repo: Path, capsys: pytest.Captur
     assert "个错误改前就有" in out
 
 
+def test_where_neither_side_compiles_nothing_is_said_of_the_effect(repo: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    spoil(repo, LEDGER, "预算准备金,,2080109,,一般公共预算拨款,,36,", "预算准备金,,2080109,,一般公共预算拨款,,36x,")
+    commit(repo)
+    spoil(repo, *OFFICE)
+    code, out, _ = diff(capsys, repo)
+    assert code == 0 and "没有影响" not in out
+    assert "改前改后的数据有错误，编不成文件，只能比数据和校验结果" in out and "预算数 30 → 40" in out
+    assert diff(capsys, repo, "--gate", "effect")[0] == 1
+    _, out, _ = diff(capsys, repo, "--all", named=False)
+    assert "没有影响" not in out
+
+
+def test_one_budget_unit(repo: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    spoil(repo, "data/szsi/2020/units/futian/project-indicators.csv", "数量,培训场次,2场", "数量,培训场次,3场")
+    assert main(("diff", "szsi", "2020", "--unit", "futian"), repo) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("szsi 2020 单位 futian：") and "培训场次：2场 → 3场" in out
+    assert main(("diff", "szsi", "2020", "--unit", "nowhere"), repo) == 2
+    assert "单位 nowhere" in capsys.readouterr().err
+
+
 # ── which sides ──
 
 
