@@ -291,6 +291,14 @@ def test_a_number_typed_in_a_text_is_held_against_the_figures_of_its_own_unit(
     assert any(f"“{typed}”" in finding.message and finding.places[0].path == path for finding in found) is hit
 
 
+def test_a_project_without_its_category_is_told_at_its_own_line(project: Path) -> None:
+    """The table tells projects apart by category below the row of their fund; so it is the filters of both rows that ask for one."""
+    path = f"{FOLDER}/units/dapeng/projects.csv"
+    spoil(project, path, "预算准备金,履职类项目拨款,", "预算准备金,,")
+    found = [finding for finding in build.compile(project, "szsi", "2020").findings if finding.code == "PRJ-09"]
+    assert [(str(finding.places[0]), finding.message) for finding in found] == [(f"{path}:4:7", "项目“预算准备金”没有写项目类别")]
+
+
 # ── one unit's own document ──
 
 

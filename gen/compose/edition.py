@@ -167,7 +167,7 @@ class Edition:
         return frozenset(asked - {""})
 
     def filters(self) -> Iterator[tuple[Where, Place]]:
-        """Every filter over lines that the edition has, with the definition or table that it belongs to."""
+        """Every filter over lines that the edition has, with the definition or table that it belongs to; that of a row with those above it."""
         whole = Place(f"{self.folder}/edition.toml")
         yield from ((quantity.where, whole) for quantity in self.definitions.quantities)
         yield from ((count.where, whole) for count in self.definitions.counts)
@@ -176,7 +176,7 @@ class Edition:
             for side in table.all_sides():
                 yield side.where, table.place
                 yield from ((where, table.place) for column in side.columns for where in (column.where, column.of, column.to))
-                yield from ((block.where, table.place) for block in all_blocks((*side.rows, *side.foot)))
+                yield from ((where, table.place) for where in _row_filters((*side.rows, *side.foot), {}))
             yield from ((cell.where, table.place) for group in table.groups for cell in group.amounts())
 
 
@@ -185,6 +185,14 @@ def all_blocks(blocks: Iterable[RowBlock]) -> Iterator[RowBlock]:
     for block in blocks:
         yield block
         yield from all_blocks(block.rows)
+
+
+def _row_filters(blocks: Iterable[RowBlock], above: Where) -> Iterator[Where]:
+    """What the lines of each row must pass: its own filter and those of the rows that it stands in."""
+    for block in blocks:
+        where = {**above, **block.where}
+        yield where
+        yield from _row_filters(block.rows, where)
 
 
 def load(root: Path, slug: str, named_at: Place = _TEMPLATES) -> tuple[Edition | None, tuple[Finding, ...]]:
