@@ -12,7 +12,7 @@ import pytest
 from gen import build
 from gen.amount import Unit, total
 from gen.build import Compiled
-from gen.derive.figure import Figure, line_sum
+from gen.derive.figure import Figure, line_sum, sources
 from gen.document import Document, FigureRef, Heading, PageBreak, Table, leaves, plain, texts
 from gen.findings import Severity
 from tests.project import ROOT, compiled, dump, effect, only_with
@@ -297,6 +297,15 @@ def test_a_project_without_its_category_is_told_at_its_own_line(project: Path) -
     spoil(project, path, "预算准备金,履职类项目拨款,", "预算准备金,,")
     found = [finding for finding in build.compile(project, "szsi", "2020").findings if finding.code == "PRJ-09"]
     assert [(str(finding.places[0]), finding.message) for finding in found] == [(f"{path}:4:7", "项目“预算准备金”没有写项目类别")]
+
+
+def test_a_count_of_subordinate_units_rests_on_which_unit_is_the_head(szsi: Compiled, project: Path) -> None:
+    assert szsi.facts is not None
+    count, path = szsi.facts.counts["subordinates"], f"{FOLDER}/units/benji/unit.toml"
+    assert path in {place.path for place in sources(count)}
+    spoil(project, path, "head = true", "head = false")
+    after = build.compile_document(project, "szsi", "2020", "budget")
+    assert after.facts is not None and after.facts.counts["subordinates"].value == count.value + 1
 
 
 # ── one unit's own document ──

@@ -14,7 +14,7 @@ from gen.derive.comparative import comparative_lines
 from gen.derive.controls import with_controls
 from gen.derive.figure import Compared, Derived, Figure
 from gen.derive.formula import formula
-from gen.derive.given import given, offices
+from gen.derive.given import given, heads, offices
 from gen.derive.lines import projects_in_order
 from gen.derive.members import aliases, members, orders
 from gen.derive.parts import PartFacts, parts_of
@@ -158,7 +158,8 @@ def _count(model: Model, count: Count, books: Mapping[str, Book]) -> Figure:
     for line in books[count.source].all().narrow(count.where).strict:
         first.setdefault(line.dimensions.get(count.of, ""), line.figure)
     first.pop("", None)
-    origin = Derived(f"不同{count.of}的个数（{where_text(count.where)}）", tuple(first.values()))
+    told = heads(model) if "单位类别" in count.where else ()
+    origin = Derived(f"不同{count.of}的个数（{where_text(count.where)}）", (*first.values(), *told))
     return Figure(id=model.scoped(f"count.{count.id}"), title=count.title, value=len(first), unit=count.unit, origin=origin)
 
 

@@ -1,4 +1,4 @@
-"""Given counts (录入的个数): staff and assets of unit.toml as figures, and the number of offices counted from their list."""
+"""Given counts (录入的个数): staff and assets of unit.toml as figures, the number of offices counted from their list, and which unit is 本级."""
 
 from __future__ import annotations
 
@@ -55,3 +55,13 @@ def offices(model: Model) -> Figure:
     )
     origin = Derived("内设机构清单的个数", listed)
     return Figure(id=model.scoped("count.offices"), title="内设机构个数", value=len(listed), unit="个", origin=origin)
+
+
+def heads(model: Model) -> tuple[Figure, ...]:
+    """是否本级 of each budget unit that says so, 1 or 0: what a count of units by 单位类别 rests on beside their lines."""
+    said = ((unit.names["单位"], unit.unit.head) for unit in model.units)
+    return tuple(
+        Figure(id=str(head.place), title=f"{name}是否本级", value=int(head.value), unit="", origin=Written(head.place))
+        for name, head in said
+        if head is not None
+    )
