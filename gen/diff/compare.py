@@ -9,6 +9,7 @@ from datetime import date
 from enum import IntEnum
 
 from gen import build
+from gen.check import CHECKS
 from gen.diff.effect import Effect, effect
 from gen.diff.files import FileChange, file_changes
 from gen.diff.paper import Paper, paper
@@ -47,18 +48,25 @@ class DocumentDiff:
         """Whether nothing of the published document differs; not known, so not said, where a side could not be composed."""
         return self.effect is not None and self.effect.none and not self.style
 
+    @property
+    def lost(self) -> bool:
+        """Whether it could be composed, is still there and can no longer be composed."""
+        return self.composed_old and self.new and not self.composed_new
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Findings:
     """What became of the findings: those that ``appeared`` and ``vanished``, those ``altered`` (old, new) in their figures only.
 
-    ``standing`` is how many errors both sides have.
+    ``standing`` is how many errors both sides have, ``unasked`` how many findings of the old side nobody could look for on the new one, where a
+    document can no longer be composed: these have not vanished.
     """
 
     appeared: tuple[Finding, ...]
     vanished: tuple[Finding, ...]
     altered: tuple[tuple[Finding, Finding], ...]
     standing: int
+    unasked: int = 0
 
     @property
     def differ(self) -> bool:
@@ -94,9 +102,7 @@ class Diff:
         A document that can no longer be composed does not pass any gate.
         """
         come = self.findings.appeared
-        if any(finding.forbids for finding in come) or any(
-            each.composed_old and each.new and not each.composed_new for each in self.documents
-        ):
+        if any(finding.forbids for finding in come) or any(each.lost for each in self.documents):
             return False
         if gate >= Gate.WARNINGS and any(finding.counts_as(Severity.WARNING) for finding in come):
             return False
@@ -122,6 +128,8 @@ def compared(sides: Sides, target: Target, unit: str = "", today: date | None = 
     # What rests on no file that differs is the same, and need not be compiled to say so.
     one, old_findings = _compiled(sides.old, old_target, unit, today) if files else ({}, ())
     other, new_findings = _compiled(sides.new, target, unit, today) if files else ({}, ())
+    documents = tuple(_document(name, one.get(name), other.get(name), renamed) for name in dict.fromkeys((*other, *one)))
+    asked = not any(document.lost for document in documents)
     return Diff(
         target=target,
         old_target=old_target,
@@ -129,8 +137,8 @@ def compared(sides: Sides, target: Target, unit: str = "", today: date | None = 
         new=sides.new.label,
         unit=unit,
         files=files,
-        documents=tuple(_document(name, one.get(name), other.get(name), renamed) for name in dict.fromkeys((*other, *one))),
-        findings=_findings(old_findings, new_findings, old_target, target),
+        documents=documents,
+        findings=_findings(old_findings, new_findings, old_target, target, asked=asked),
         others=tuple(each for each in all_touched(sides) if each != target) if not sides.base_year else (),
     )
 
@@ -172,8 +180,11 @@ def _document(name: str, one: _Compiled | None, other: _Compiled | None, renamed
     )
 
 
-def _findings(old: Sequence[Finding], new: Sequence[Finding], was: Target, now: Target) -> Findings:
-    """What became of the findings. A finding is the same wherever its line moved to, and the same fault where only its figures changed."""
+def _findings(old: Sequence[Finding], new: Sequence[Finding], was: Target, now: Target, *, asked: bool) -> Findings:
+    """What became of the findings. A finding is the same wherever its line moved to, and the same fault where only its figures changed.
+
+    Where not all rules could be ``asked`` of the new side, what they found on the old one is not known to have vanished.
+    """
     before, after = _by(old, was, _told), _by(new, now, _told)
     vanished = [finding for told, found in before.items() for finding in found[len(after.get(told, ())) :]]
     appeared = [finding for told, found in after.items() for finding in found[len(before.get(told, ())) :]]
@@ -184,9 +195,12 @@ def _findings(old: Sequence[Finding], new: Sequence[Finding], was: Target, now: 
             altered.append((alike.pop(0), finding))
     known = {id(finding) for pair in altered for finding in pair}
     come = tuple(finding for finding in appeared if id(finding) not in known)
+    left = [finding for finding in vanished if id(finding) not in known]
+    rules = frozenset() if asked else frozenset(rule.code for rule in CHECKS)
     return Findings(
         appeared=come,
-        vanished=tuple(finding for finding in vanished if id(finding) not in known),
+        vanished=tuple(finding for finding in left if finding.code not in rules),
+        unasked=sum(finding.code in rules for finding in left),
         altered=tuple(altered),
         standing=sum(finding.forbids for finding in new) - sum(finding.forbids for finding in come),
     )

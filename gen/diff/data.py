@@ -34,6 +34,7 @@ def as_data(diff: Diff, gate: Gate) -> dict[str, object]:
             "vanished": [finding_data(finding) for finding in diff.findings.vanished],
             "altered": [{"old": finding_data(old), "new": finding_data(new)} for old, new in diff.findings.altered],
             "standing_errors": diff.findings.standing,
+            "unasked": diff.findings.unasked,
         },
         "others": [{"department": target.department, "year": target.year} for target in diff.others],
     }

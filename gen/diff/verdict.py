@@ -79,6 +79,8 @@ def findings_verdict(diff: Diff) -> str:
     parts = [f"新出现 {counted(found.appeared)}"] if found.appeared else []
     parts += [f"消除 {counted(found.vanished)}"] if found.vanished else []
     parts += [f"{len(found.altered)} 个仍在，数字变了"] if found.altered else []
+    if found.unasked:
+        parts.append(f"改前的 {found.unasked} 条要等数据改好了才能再查")
     if found.standing:
         parts.append(f"另有 {found.standing} 个错误改前就有")
     return "；".join(parts)

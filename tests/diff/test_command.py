@@ -104,6 +104,8 @@ def test_new_errors_never_pass(repo: Path, capsys: pytest.CaptureFixture[str]) -
     code, out, _ = diff(capsys, repo)
     assert code == 1
     assert "改后的数据有错误，编不成文件，只能比数据和校验结果" in out
+    # Nobody could look for the old warnings again, so none of them has vanished.
+    assert "改前的 2 条要等数据改好了才能再查" in out and "消除" not in out
     assert "＋ 错误 VAL-02 ledger.csv:" in out and "预算数 36 → 36x" in out
 
 
