@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+from _pytest.mark import ParameterSet
 
 from tests.diff import repos
-from tests.project import ROOT, compiled, dump
+from tests.project import ROOT, compiled, dump, only_with
 from tests.review.edits import EDITS, HERE, Edit, missing, names, told
+
+
+def about(edits: Iterable[Edit]) -> list[ParameterSet]:
+    """The edits as cases, those of a department that is not there left out."""
+    return [pytest.param(edit, id=edit.patch, marks=only_with(edit.target.split("/")[0])) for edit in edits]
 
 
 @pytest.fixture(scope="module")
@@ -17,7 +24,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return repos.repository(tmp_path_factory.mktemp("review") / "repo")
 
 
-@pytest.mark.parametrize("edit", EDITS, ids=[edit.patch for edit in EDITS])
+@pytest.mark.parametrize("edit", about(EDITS))
 def test_a_reviewer_is_told_what_changes(root: Path, edit: Edit) -> None:
     edit.apply(root)
     output = told(root, edit)
@@ -25,7 +32,7 @@ def test_a_reviewer_is_told_what_changes(root: Path, edit: Edit) -> None:
     assert output.count("没有影响") == (1 if edit.said.startswith("没有影响") else 0)
 
 
-@pytest.mark.parametrize("edit", [edit for edit in EDITS if edit.sentence], ids=lambda edit: edit.patch)
+@pytest.mark.parametrize("edit", about(edit for edit in EDITS if edit.sentence))
 def test_the_sentence_that_must_be_named_is_one_that_changes(root: Path, edit: Edit) -> None:
     """What was written by hand is held to the documents themselves: the words stand in a line that only one side has."""
     edit.apply(root)
