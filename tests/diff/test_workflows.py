@@ -16,8 +16,10 @@ import pytest
 import yaml
 
 from tests.diff.repos import ENVIRONMENT, commit, git
-from tests.project import FOLDER, ROOT
+from tests.project import DEPARTMENT, FOLDER, ROOT, only_with
 from tests.specimens import spoil
+
+pytestmark = only_with(DEPARTMENT)
 
 GITHUB, GITLAB, HOOKS = ROOT / ".github/workflows/review.yml", ROOT / ".gitlab-ci.yml", ROOT / ".pre-commit-hooks.yaml"
 LEDGER = f"{FOLDER}/ledger.csv"

@@ -19,7 +19,7 @@ from gen.read.files import CsvFile
 from gen.read.load import departments, years
 from gen.read.values import count, money
 from gen.schema.package import package
-from tests.project import DEPARTMENT, FOLDER, ROOT, YEAR
+from tests.project import DEPARTMENT, FOLDER, ROOT, YEAR, only_with
 
 #: The profile of a Tabular Data Package as published (version 1); its licence stands beside it.
 PROFILE = json.loads((ROOT / "tests/profiles/tabular-data-package.json").read_text(encoding="utf-8"))
@@ -87,6 +87,7 @@ def unfit(schema: dict[str, Any], rows: list[dict[str, str]], tables: dict[str, 
         yield from (f"{number} no such {row[title]}" for number, row in enumerate(rows, 2) if row[title] and row[title] not in known)
 
 
+@only_with(DEPARTMENT)
 def test_a_table_says_what_the_declaration_says() -> None:
     made = described(ROOT, DEPARTMENT, YEAR)
     tables = {resource["name"]: resource["schema"] for resource in made["resources"]}
@@ -115,6 +116,7 @@ def test_a_unit_of_several_refers_to_its_own_projects(project: Path) -> None:
     assert all(reference == name.replace(".ledger", ".projects") for name, reference in found.items())
 
 
+@only_with(DEPARTMENT)
 def test_a_descriptor_out_of_its_folder_or_without_a_type_does_not_pass() -> None:
     made = described(ROOT, DEPARTMENT, YEAR)
     for spoil in ({"path": "../../_codes/2022/funds.csv"}, {"name": "Ledger 表"}, {"schema": {"fields": [{"name": "a", "type": "money"}]}}):
@@ -123,6 +125,7 @@ def test_a_descriptor_out_of_its_folder_or_without_a_type_does_not_pass() -> Non
     assert faults({**made, "resources": []})
 
 
+@only_with(DEPARTMENT)
 def test_the_command_writes_it_into_the_folder(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(("datapackage", DEPARTMENT, YEAR), project) == 0
     path = project / FOLDER / "datapackage.json"
@@ -133,6 +136,7 @@ def test_the_command_writes_it_into_the_folder(project: Path, capsys: pytest.Cap
     assert main(("check", DEPARTMENT, YEAR), project) == 0
 
 
+@only_with(DEPARTMENT)
 def test_a_folder_with_errors_gets_none(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     ledger = project / FOLDER / "ledger.csv"
     ledger.write_text(ledger.read_text(encoding="utf-8").replace("支出类型,", "类型,", 1), encoding="utf-8")
