@@ -175,6 +175,7 @@ def test_two_folders_without_git(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert code == 0 and "预算数 30 → 40 万元（+10）" in out
 
 
+@only_with("benji")
 def test_two_years(repo: Path, capsys: pytest.CaptureFixture[str]) -> None:
     shutil.copytree(repo / "data/benji/2023", repo / "data/benji/2022")
     (repo / "data/benji/2022/prior.csv").write_text("事项,对象,上年数,依据\n", encoding="utf-8")
