@@ -196,20 +196,24 @@ def _texts_by_path(case: Case) -> Mapping[str, str]:
 class _Printed:
     """The figures that the page prints, by kind, and how they read when rounded to some places.
 
-    An amount that is known to 万元 only is no number typed in 元. A number of a single digit (3万元, 30000元) is an amount only where it is exactly
-    that: too many round to it.
+    An amount that is known to 万元 only is no number typed in 元; but whatever it is known to, it is the number that the page prints. A number of
+    a single digit (3万元, 30000元) is an amount only where it is exactly that: too many round to it.
     """
+
+    unit: str
 
     money: dict[str, Figure] = field(default_factory=dict)
     rates: dict[str, Figure] = field(default_factory=dict)
     counts: dict[tuple[str, str], Figure] = field(default_factory=dict)
+    verbatim: dict[tuple[str, str], Figure] = field(default_factory=dict)
     coarsest: dict[str, Decimal] = field(default_factory=dict)
     known: dict[tuple[str, int, bool], dict[Fraction, Figure]] = field(default_factory=dict)
 
-    def add(self, figure: Figure, after: str) -> None:
-        """Take in a figure that stands before ``after``."""
+    def add(self, figure: Figure, words: str, after: str) -> None:
+        """Take in a figure that is printed as ``words`` and stands before ``after``."""
         if isinstance(figure.value, Amount):
             self.money.setdefault(figure.id, figure)
+            self.verbatim.setdefault((_plain(words), self.unit), figure)
         elif figure.unit == "%" and figure.value not in (0, 1):
             self.rates.setdefault(figure.id, figure)
         elif isinstance(figure.value, int) and after:
@@ -217,13 +221,15 @@ class _Printed:
 
     def equal(self, number: str, unit: str) -> Figure | None:
         """The figure that a typed number with its unit equals, rounded to the places that were typed."""
-        plain = number.replace(",", "").replace("，", "")
+        plain = _plain(number)
         unit = "%" if unit == "％" else unit
         if unit == "%" and plain in ("0", "100"):
             return None  # what many a goal says, and many a rate comes near
         if unit not in ("元", "万元", "%"):
             return self.counts.get((str(int(plain)), unit)) if plain.isdecimal() else None
         exactly = unit != "%" and len(plain.replace(".", "").strip("0")) == 1
+        if not exactly and (plain, unit) in self.verbatim:
+            return self.verbatim[plain, unit]
         return self.at(unit, len(plain.partition(".")[2]), exactly=exactly).get(Fraction(plain))
 
     def at(self, unit: str, places: int, *, exactly: bool) -> dict[Fraction, Figure]:
@@ -240,6 +246,11 @@ class _Printed:
         """The amounts that are known to so many 元."""
         self.coarsest = self.coarsest or {id: _coarsest(figure) for id, figure in self.money.items()}
         return tuple(figure for id, figure in self.money.items() if self.coarsest[id] <= to)
+
+
+def _plain(number: str) -> str:
+    """The digits and the point of a number, without the separators of thousands."""
+    return number.replace(",", "").replace("，", "")
 
 
 def _number(figure: Figure, unit: str) -> Fraction:
@@ -264,7 +275,7 @@ def _printed(case: Case, owners: Mapping[str, str]) -> Mapping[str, _Printed]:
     """All figures of a document by whose they are; a count is known by the word after it (人, 辆, 个)."""
     assert case.composed is not None and case.edition is not None
     tables = {table.id for table in case.edition.tables.values()}
-    printed = {slug: _Printed() for slug in (_ALL, _DEPARTMENT, *owners.values())}
+    printed = {slug: _Printed(case.edition.unit) for slug in (_ALL, _DEPARTMENT, *owners.values())}
     for block in case.composed.document.blocks():
         for inlines in texts(block):
             run = list(leaves(inlines))
@@ -273,7 +284,7 @@ def _printed(case: Case, owners: Mapping[str, str]) -> Mapping[str, _Printed]:
                     figure = case.composed.figures[inline.figure]
                     after = run[index + 1].text[:1] if index + 1 < len(run) else ""
                     for slug in (_ALL, _owner_of(figure, tables, owners)):
-                        printed[slug].add(figure, after)
+                        printed[slug].add(figure, inline.text, after)
     return printed
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from unicodedata import normalize
 
 from gen.check.personal import Hit
 from gen.check.privacy import stand
@@ -18,24 +19,34 @@ _BASIS = "预算法第十四条（公开不包括涉及国家秘密的内容）�
     "公开的文件里没有不公开的项目",
     waivable=False,
     basis=_BASIS,
-    compares="公开的文件（页面、文件属性、figures.json）里的文字，与标了“不公开”的项目的名称（包括上年的名称）",
+    compares="公开的文件（页面、文件属性、figures.json）里的文字，与标了“不公开”的项目的名称（包括上年的名称；中间夹了空格、引号、标点的也算）",
     fix="改写或删去这段文字；这个项目本来可以公开的，去掉它的“不公开”",
 )
 def secrets_unnamed(case: Case) -> Iterator[Fault]:
-    """No text of the output holds the name of a project that is marked 不公开; the message does not say it either."""
-    names = sorted({name for model in _models(case.model) for name in model.secret if len(name) > 1})
+    """No text of the output holds the name of a project that is marked 不公开; the message does not say it either.
+
+    A name with spaces, quotes or points in it, or in full-width signs, is still the name.
+    """
+    names = {bare for model in _models(case.model) for name in model.secret if len(bare := _bare(name)) > 1}
 
     def find(text: str) -> Iterator[Hit]:
-        for name in names:
-            start = text.find(name)
+        signs = [(sign, at) for at, character in enumerate(text) for sign in _bare(character)]
+        bare = "".join(sign for sign, _ in signs)
+        for name in sorted(names):
+            start = bare.find(name)
             while start >= 0:
-                yield Hit("", start, start + len(name))
-                start = text.find(name, start + 1)
+                yield Hit("", signs[start][1], signs[start + len(name) - 1][1] + 1)
+                start = bare.find(name, start + 1)
 
     if names:
         hint = "改写或删去这段文字；这个项目本来可以公开的，去掉它的“不公开”"
-        for _, place in stand(case, find, lambda text: any(name in text for name in names)):
+        for _, place in stand(case, find, lambda text: any(find(text))):
             yield Fault("这里写到了标为不公开的项目", (place,), hint)
+
+
+def _bare(text: str) -> str:
+    """The letters and digits of a text as a reader takes them in: without spaces, quotes and points, without width and case."""
+    return "".join(sign for sign in normalize("NFKC", text).casefold() if sign.isalnum())
 
 
 @check(

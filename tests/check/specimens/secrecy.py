@@ -29,6 +29,10 @@ SPECIMENS = (
     # Everything is found as it is without the project, but for the note that something was left out.
     Specimen("SEC-02", SECRET, (_TOLD,)),
     Specimen("SEC-01", (*SECRET, Edit(B, "藏书更全。", "藏书更全，修好暗格。")), ("SEC-01 budget.toml:60:18", _TOLD)),
+    # Spaces, quotes, points and a line's end do not hide a name.
+    Specimen("SEC-01", (*SECRET, Edit(B, "藏书更全。", "藏书更全，修好暗　格。")), ("SEC-01 budget.toml:60:18", _TOLD)),
+    Specimen("SEC-01", (*SECRET, Edit(B, "藏书更全。", "藏书更全，修好暗“格”。")), ("SEC-01 budget.toml:60:18", _TOLD)),
+    Specimen("SEC-01", (*SECRET, Edit(B, "藏书更全。", "藏书更全，修好暗·格。")), ("SEC-01 budget.toml:60:18", _TOLD)),
     Specimen("SEC-01", (*SECRET, Edit(L, ",,丙", ",,与暗格同列")), ("SEC-01 ledger.csv:4:37", _TOLD)),
 )
 

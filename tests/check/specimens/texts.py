@@ -31,6 +31,8 @@ SPECIMENS = (
     # One digit, and exactly that; known to 1 万元, and typed in 万元.
     one("TXT-01", B, "藏书更全。", "修缮8万元，80000元。", "TXT-01 budget.toml:47:13", "TXT-01 budget.toml:47:17"),
     Specimen("TXT-01", (COARSE[2], Edit(B, "藏书更全。", "退休费10万元。")), ("TXT-01 budget.toml:47:14",)),
+    # A total of which a part is known less well than it is printed: typed as it is printed, it is that total.
+    Specimen("TXT-01", (COARSE[2], Edit(B, "藏书更全。", "全年219万元。")), ("TXT-01 budget.toml:47:13",)),
     one("TXT-01", B, '"藏书更全。"', '"""\n藏书5%、\\\n  9％。"""', "TXT-01 budget.toml:49:3", "TXT-13 budget.toml:49:4"),
     one(
         "TXT-01",
