@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from gen.amount import Amount, total
 from gen.check.controls import rows
 from gen.check.rule import Case, Fault, check
 from gen.check.tell import said
-from gen.derive.lines import Line
+from gen.derive.lines import Line, select
 from gen.derive.selection import Book
+from gen.findings import Place
+from gen.model.folder import Model
 from gen.read.gate import listed
+
+_WHOLE = "同一笔钱在每个口径里都要写全：核对两个口径的明细"
 
 
 @check(
     "CTL-06",
     "口径都有定义，同一笔钱的各个口径合计一致",
     waivable=False,
-    compares="每行明细的口径，与版式定义的口径；同一笔钱各个口径的合计，互相比",
+    compares="每行明细的口径，与版式定义的口径；同一笔钱各个口径的合计互相比，两个口径都写明的项（类别、科目等）逐项比",
     fix="改正口径名称或写错的数；确是分别四舍五入造成的，在 control.csv 用“口径”一栏认可这个口径的合计",
     threshold="所写末位的一半；认可了的，各行精度之和的一半，由数据的精度定",
 )
 def breakdowns_agree(case: Case) -> Iterator[Fault]:
     """Each 口径 of the lines is one that the edition defines; the breakdowns of a group come to the same sum to the last digit written,
-    or their difference is attested in control.csv and within what rounding can do."""
+    or their difference is attested in control.csv and within what rounding can do; so does each part that two of them tell apart, but for rounding."""
     if case.facts is None or case.edition is None:
         return
     known = [breakdown.name for breakdown in case.edition.definitions.breakdowns]
@@ -68,29 +73,70 @@ def cells_known(case: Case) -> Iterator[Fault]:
                         )
 
 
+@dataclass(frozen=True, slots=True)
+class _Apart:
+    """The same money in two breakdowns, each with its lines: all of a group, or its part of one value of a dimension."""
+
+    best: str
+    lines: tuple[Line, ...]
+    name: str
+    others: tuple[Line, ...]
+
+    @property
+    def sums(self) -> tuple[Amount, Amount]:
+        return total(line.figure.amount for line in self.lines), total(line.figure.amount for line in self.others)
+
+    @property
+    def difference(self) -> Amount:
+        return abs(self.sums[0] - self.sums[1])
+
+    @property
+    def rounding(self) -> bool:
+        """Whether what each line is known to can make the difference."""
+        return not self.difference or self.difference + self.difference < total(line.precision for line in (*self.lines, *self.others))
+
+    @property
+    def small(self) -> bool:
+        """Whether the difference is within half of the last digit that either sum is written to."""
+        return self.difference + self.difference <= max(_last_digit(self.lines), _last_digit(self.others))
+
+    def parts(self, dimension: str) -> Iterator[tuple[str, _Apart]]:
+        """The money by the values of a dimension that both breakdowns give."""
+        for value in dict.fromkeys(line.dimensions.get(dimension, "") for line in (*self.lines, *self.others)):
+            where = {dimension: (value,)}
+            yield value, _Apart(self.best, select(self.lines, where), self.name, select(self.others, where))
+
+    def told(self, what: Iterable[str], model: Model) -> tuple[str, tuple[Place, ...]]:
+        """The two sums in words, and where their lines are written."""
+        words = [f"口径“{name}”共 {said(amount, model)}" for name, amount in zip((self.best, self.name), self.sums, strict=True)]
+        message = f"{'、'.join(part for part in what if part)}：{'，'.join(words)}，相差 {said(self.difference, model)}，"
+        return message, tuple(line.place for line in (*self.lines[:1], *self.others, *self.lines[1:]) if line.place)
+
+
 def _disagreement(case: Case, book: Book, group: tuple[str, ...], attested: set[str]) -> Iterator[Fault]:
-    """The breakdowns of a group that do not come to what its most precise one comes to."""
+    """The breakdowns of a group that do not come to what its most precise one comes to, in all or in a part that both tell apart."""
     best = book.best(group)
     assert best is not None, "a group has a breakdown"
-    lines = book.whole(group, best)
-    for name in book.groups[group]:
-        others = book.whole(group, name)
-        sums = [total(line.figure.amount for line in each) for each in (lines, others)]
-        difference = abs(sums[0] - sums[1])
-        apart = difference + difference
-        possible = not difference or apart < total(line.precision for line in (*lines, *others))
-        if possible and (name in attested or apart <= max(_last_digit(lines), _last_digit(others))):
-            continue
-        message = (
-            f"{'、'.join(part for part in group if part)}：口径“{best}”共 {said(sums[0], case.model)}，"
-            f"口径“{name}”共 {said(sums[1], case.model)}，相差 {said(difference, case.model)}，"
-        )
-        places = tuple(line.place for line in (*lines[:1], *others, *lines[1:]) if line.place)
-        if possible:
+    for name in (name for name in book.groups[group] if name != best):
+        whole = _Apart(best, book.whole(group, best), name, book.whole(group, name))
+        message, places = whole.told(group, case.model)
+        if not whole.rounding:
+            yield Fault(f"{message}不是舍入所致", places, _WHOLE)
+        elif name not in attested and not whole.small:
             hint = f"改正写错的一行；确是分别四舍五入造成的，在 control.csv 写一行，口径写“{name}”，认可它的明细合计"
             yield Fault(f"{message}超过末位的一半，没有在 control.csv 认可", places, hint)
         else:
-            yield Fault(f"{message}不是舍入所致", places, "同一笔钱在每个口径里都要写全：核对两个口径的明细")
+            yield from _parts_apart(case.model, whole, group, book.given[group, best] & book.given[group, name])
+
+
+def _parts_apart(model: Model, whole: _Apart, group: tuple[str, ...], shared: Iterable[str]) -> Iterator[Fault]:
+    """The first part that two breakdowns tell apart and put at sums that no rounding explains; other parts make up for what is wrong there."""
+    for dimension in sorted(shared):
+        for value, part in whole.parts(dimension):
+            if not part.rounding:
+                message, places = part.told((*group, f"{dimension} {value}"), model)
+                yield Fault(f"{message}不是舍入所致", places, _WHOLE)
+                return
 
 
 def _last_digit(lines: tuple[Line, ...]) -> Amount:

@@ -144,6 +144,12 @@ SPECIMENS = (
     Specimen(
         "CTL-06", _procured("货物,A05,,2070104,当年,,,按类别,20,", ",,,2070104,当年,是,否,按面向,19,"), ("CTL-06 procurement.csv:2:26",)
     ),
+    # The sums agree; what both tell apart does not.
+    Specimen(
+        "CTL-06",
+        _procured("货物,A05,,2070104,当年,是,否,按类别,10,", "货物,A05,,2070104,当年,否,否,按类别,10,", ",,,2070104,当年,是,否,按面向,20,"),
+        ("CTL-06 procurement.csv:2:28",),
+    ),
     Specimen("CTL-07", _procured("货物,A05,,2070104,当年,,,按类别,20,"), ("CTL-07 edition/tables/03.toml:2:7",) * 2),
     # Printed: 132 over 120, 0 and 10, in 表4 and wherever basic expenditure is the sum of the same rows.
     Specimen("CTL-08", (*COARSE, Edit(C, _KNOWN, "1,130.3,132")), ("CTL-05 control.csv:2:26", "CTL-08 control.csv:2:26")),
@@ -174,6 +180,15 @@ PASSING = (
     ),
     Specimen("CTL-06", _split("80.25"), ()),
     Specimen("CTL-06", _split("81.24", "2"), ()),
+    Specimen(
+        "CTL-06",
+        _procured(
+            "货物,A05,,2070104,当年,是,否,按类别,10,",
+            "货物,A05,,2070104,当年,否,否,按类别,10,",
+            *(f",,,2070104,当年,{small},否,按面向,10," for small in "是否"),
+        ),
+        (),
+    ),
     Specimen("CTL-07", _procured("货物,A05,,2070104,当年,,,按类别,20,", ",,,2070104,当年,是,否,按面向,20,"), ()),
     Specimen("CTL-08", COARSE, ()),
 )
