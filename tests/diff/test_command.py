@@ -130,6 +130,7 @@ def test_where_neither_side_compiles_nothing_is_said_of_the_effect(repo: Path, c
     assert "没有影响" not in out
 
 
+@only_with("szsi")
 def test_one_budget_unit(repo: Path, capsys: pytest.CaptureFixture[str]) -> None:
     spoil(repo, "data/szsi/2020/units/futian/project-indicators.csv", "数量,培训场次,2场", "数量,培训场次,3场")
     assert main(("diff", "szsi", "2020", "--unit", "futian"), repo) == 0
