@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from gen import build, terminal
-from gen.cli import PHRASES, main
+from gen.arguments import PHRASES
+from gen.cli import main
 from gen.findings import Place, error
 from tests.project import DEPARTMENT, FOLDER, ROOT, YEAR, only_with
 from tests.specimens import spoil

@@ -16,6 +16,8 @@ from tests.project import ROOT
 LAYERS = (
     ("gen.__main__",),
     ("gen.cli",),
+    ("gen.arguments", "gen.commands"),
+    ("gen.say",),
     ("gen.batch",),
     ("gen.build", "gen.diff", "gen.explain", "gen.terminal", "gen.annotations", "gen.fmt", "gen.merge"),
     ("gen.publish", "gen.provenance", "gen.bridges", "gen.record"),

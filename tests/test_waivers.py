@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gen import annotations, batch, build, check, cli, record, terminal
+from gen import annotations, batch, build, check, commands, record, terminal
 from gen.check.waivers import expired
 from gen.cli import main
 from gen.findings import Finding, Place, Severity, Waived, error, has_error, warning
@@ -216,10 +216,10 @@ def test_only_what_is_not_waived_counts() -> None:
 def test_the_command_asks_for_the_day_and_tells_an_expired_waiver(
     stray: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cli, "_today", lambda: TODAY)
+    monkeypatch.setattr(commands, "_today", lambda: TODAY)
     assert main(["check", DEPARTMENT, YEAR], stray) == 0
     assert capsys.readouterr().out.splitlines()[-1] == "1 条已豁免"
-    monkeypatch.setattr(cli, "_today", lambda: LATER)
+    monkeypatch.setattr(commands, "_today", lambda: LATER)
     assert main(["check", DEPARTMENT, YEAR, "--json"], stray) == 1
     assert [entry["code"] for entry in json.loads(capsys.readouterr().out)] == ["PRJ-02", "WAI-01"]
     assert main(["report", DEPARTMENT, YEAR], stray) == 1
@@ -228,7 +228,7 @@ def test_the_command_asks_for_the_day_and_tells_an_expired_waiver(
 
 def test_the_day_of_a_command_is_today() -> None:
     before = date.today()
-    assert before <= cli._today() <= date.today()
+    assert before <= commands._today() <= date.today()
 
 
 @pytest.mark.usefixtures("unprinted")
