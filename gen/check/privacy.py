@@ -35,7 +35,7 @@ class _Run:
     "公开的文件里没有个人的电话和证件号码",
     waivable=False,
     basis=_BASIS,
-    compares="公开的文件（页面、文件属性、figures.json）里的文字，与手机、电话、身份证号码的写法",
+    compares="公开的文件（页面、文件属性、figures.json）里的文字，与手机、电话、身份证号码的写法（中间有点、空格、短横，十五位的，前面有字母的，都算）",
     fix="删去；表上要填联系方式的栏目公开时留空",
 )
 def no_personal_numbers(case: Case) -> Iterator[Fault]:
@@ -48,7 +48,7 @@ def no_personal_numbers(case: Case) -> Iterator[Fault]:
     "公开的文件里没有银行账号",
     waivable=False,
     basis=_BASIS,
-    compares="公开的文件里的文字，与银行账号的写法（校验位相符，不是金额）",
+    compares="公开的文件里的文字，与银行账号的写法（校验位相符，或者前面写着账号；不是金额）",
     fix="删去账号",
 )
 def no_bank_accounts(case: Case) -> Iterator[Fault]:
@@ -61,7 +61,7 @@ def no_bank_accounts(case: Case) -> Iterator[Fault]:
     "表上填姓名和电话的栏目留空",
     waivable=False,
     basis=_BASIS,
-    compares="填报人、联系人、负责人、联系电话等栏目旁边或下面的内容",
+    compares="填报人、联系人、负责人、联系电话等栏目旁边、下面或后面的内容；没有区号的电话只在这里认，八位数单独看可能是金额、日期、编码",
     fix="栏目照留，内容删去",
 )
 def no_names_in_fields(case: Case) -> Iterator[Fault]:

@@ -88,13 +88,18 @@ SPECIMENS = (
         "TXT-09 edition/prose/08-other.md:5:33",
     ),
     one("PII-01", N, "新书册数", "11000019000101000X", "PII-01 indicators.csv:2:11"),
+    one("PII-01", N, "新书册数", "ID110000 19000101 0000", "PII-01 indicators.csv:2:13"),
+    one("PII-01", L, ",,丙", ",,见130.0000.0000", "PII-01 ledger.csv:4:37"),
+    one("PII-01", L, ",,丙", ",,见110000000101001", "PII-01 ledger.csv:4:37"),
     # What no page prints stands in figures.json: where an amount comes from. The name of the unit is a property of the files, too.
     one("PII-01", L, ",,丙", ",,见13000000000", "PII-01 ledger.csv:4:37"),
     one("PII-01", C, "批复", "批复，经手人13000000000", "PII-01 control.csv:2:40"),
     one("PII-01", U, "云山区图书馆", "云山区图书馆13000000000", "PII-01 unit.toml:1:15"),
     one("PII-02", B, "藏书更全", "账号6220000000000000008", "PII-02 budget.toml:47:13"),
     one("PII-02", N, "入藏率", "6220 0000 0000 0001", "PII-02 indicators.csv:6:13"),
+    one("PII-02", B, "藏书更全", "账号：20000000000", "PII-02 budget.toml:47:14"),
     one("PII-03", B, "藏书更全", "联系人：李某", "PII-03 budget.toml:47:15"),
+    one("PII-03", N, "新书册数", "咨询电话20000000", "PII-03 indicators.csv:2:15"),
     Specimen(
         "PII-03",
         (Edit(U, "云山区文化局", "李某"), Edit("edition/prose/08-other.md", "# 第八部分", "填报人：{{ unit.parent }}\n\n# 第八部分")),
@@ -140,6 +145,8 @@ PASSING = (
     ),
     Specimen("TXT-09", (Edit(B, "藏书更全", "10:30开馆，藏书1,000册（含外文A,B）……更全“。”"),), ()),
     Specimen("PII-01", (Edit(B, "藏书更全", "1300000000册，010-000000册，130000000000册，13000000000.5册"),), ()),
+    # Eight digits are an amount, a day or a code as long as nothing asks for a telephone.
+    Specimen("PII-03", (Edit(L, ",,丙", ",,20000000"), Edit(L, ",,丁", ",,编号20000000")), ()),
     Specimen("PII-01", (Edit(L, ",,丙", ",,13800138000.00元"), Edit(L, ",,丁", ",,合计110000190001010005元")), ()),
     # One digit from a check digit; and the field that asks for a person, left empty.
     Specimen("PII-02", (Edit(L, ",,丙", ",,6220000000000000007"),), ()),
