@@ -71,7 +71,15 @@ PASSED: list[tuple[Finder, str]] = [
     *(
         (finder, text)
         for finder in (numbers, accounts, fields)
-        for text in ("20000000", "预算20000000", "20310101", "项目20000000号", "编码：20800000", "电话会议20310101召开", "接听电话，20000000")
+        for text in (
+            "20000000",
+            "预算20000000",
+            "20310101",
+            "项目20000000号",
+            "编码：20800000",
+            "电话会议20310101召开",
+            "接听电话，20000000",
+        )
     ),
     *((fields, text) for text in ("电话咨询量20000000次", "电话费20000000元", "接听电话2000000余次", "电话费20,000,000")),
     *((accounts, text) for text in ("账户20000000", "账号6个", "银行账户：20000000元", "账号：2000000", "公共账户余额20000000")),
@@ -102,13 +110,28 @@ def test_what_only_looks_like_it_is_passed(find: Finder, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "label", ["填报人", "联系电话", "填报人：", "负责人电话", "项目负责人", "单位领导审签：", "联系人及电话", "经 办 人", "银行账号", "收款账号", "身份证号码"]
+    "label",
+    [
+        "填报人",
+        "联系电话",
+        "填报人：",
+        "负责人电话",
+        "项目负责人",
+        "单位领导审签：",
+        "联系人及电话",
+        "经 办 人",
+        "银行账号",
+        "收款账号",
+        "身份证号码",
+    ],
 )
 def test_a_cell_may_ask_for_a_person(label: str) -> None:
     assert asks(label)
 
 
-@pytest.mark.parametrize("label", ["部门（单位）名称", "联系人数量", "负责人员培训次数", "电话咨询接通率", "账户余额", "人员", "填报日期", ""])
+@pytest.mark.parametrize(
+    "label", ["部门（单位）名称", "联系人数量", "负责人员培训次数", "电话咨询接通率", "账户余额", "人员", "填报日期", ""]
+)
 def test_most_cells_ask_for_none(label: str) -> None:
     assert not asks(label)
 
