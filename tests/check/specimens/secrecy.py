@@ -33,6 +33,8 @@ SPECIMENS = (
     Specimen("SEC-01", (*SECRET, Edit(B, "藏书更全。", "藏书更全，修好暗　格。")), ("SEC-01 budget.toml:60:18", _TOLD)),
     Specimen("SEC-01", (*SECRET, Edit(B, "藏书更全。", "藏书更全，修好暗“格”。")), ("SEC-01 budget.toml:60:18", _TOLD)),
     Specimen("SEC-01", (*SECRET, Edit(B, "藏书更全。", "藏书更全，修好暗·格。")), ("SEC-01 budget.toml:60:18", _TOLD)),
+    # The end of one clause and the beginning of the next are no name.
+    Specimen("SEC-02", (*SECRET, Edit(B, "藏书更全。", "书库不暗。格局更新。")), (_TOLD,)),
     Specimen("SEC-01", (*SECRET, Edit(L, ",,丙", ",,与暗格同列")), ("SEC-01 ledger.csv:4:37", _TOLD)),
 )
 
