@@ -141,7 +141,10 @@ def test_the_waivers_of_a_unit_are_about_its_own_folder(tmp_path: Path) -> None:
     model = case_of(write_clean(tmp_path)).case.model
     unit = replace(model, slug="north", folder=f"{FOLDER}/units/north", waivers=(waiver("a.csv"),))
     whole = replace(model, parts=(unit,), waivers=())
-    found = (error("PRJ-02", "有误", Place(f"{FOLDER}/units/north/a.csv", 1, 1)), error("PRJ-02", "有误", Place(f"{FOLDER}/a.csv", 1, 1)))
+    found = (
+        error("PRJ-02", "这里有误", Place(f"{FOLDER}/units/north/a.csv", 1, 1)),
+        error("PRJ-02", "这里有误", Place(f"{FOLDER}/a.csv", 1, 1)),
+    )
 
     def judged(model: object, found: tuple[Finding, ...] = found) -> list[str]:
         lifted, more = check.judge(found, model, today=TODAY, complete=True)  # type: ignore[arg-type]
@@ -155,7 +158,7 @@ def test_the_waivers_of_a_unit_are_about_its_own_folder(tmp_path: Path) -> None:
 
 
 def waiver(file: str) -> Waiver:
-    return Waiver(rule="PRJ-02", file=file, words="有误", reason="理由", office="局办公室", until="2031", row=Row(W, 2, {}))
+    return Waiver(rule="PRJ-02", file=file, words="这里有误", reason="理由", office="局办公室", until="2031", row=Row(W, 2, {}))
 
 
 # ── until when ──

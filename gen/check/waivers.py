@@ -1,11 +1,12 @@
 """Waivers (豁免): which findings the rows of waivers.csv lift, and what is wrong with the rows.
 
 A row lifts the one finding that has its rule, stands in its file, and holds its words in the message or in the author's own line. Of two findings
-it lifts neither: an approval of one fault must not cover another that comes later.
+it lifts neither, and it lifts none whose figure or name the words do not say: an approval of one fault must not cover another that comes later.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 
@@ -18,6 +19,12 @@ from gen.read.gate import guess, listed, shown
 _RULE, _WORDS, _UNTIL = "规则", "特征", "有效期至"
 #: How many findings a message names.
 _NAMED = 5
+#: Words that are neither a figure nor a whole name have as many characters at least.
+_SHORTEST = 4
+_NUMBER = r"(?<![\d.,])\d[\d,]*(?:\.\d+)?(?!\d)"
+#: What a message says of how much or how many: a number with its unit.
+_FIGURE = re.compile(rf"({_NUMBER})(?= ?[%％一-龥])")
+_QUOTED = re.compile("“([^“”]+)”")
 
 
 def lifted(model: Model, waiving: Waiving) -> dict[Finding, Waived]:
@@ -26,7 +33,12 @@ def lifted(model: Model, waiving: Waiving) -> dict[Finding, Waived]:
     for folder in _folders(model):
         for row in folder.waivers:
             covered = _covered(folder, row, waiving)
-            if len(covered) == 1 and waiving.waivable.get(row.rule) and not expired(row.until, waiving.today):
+            if (
+                len(covered) == 1
+                and says_which(row.words, covered[0])
+                and waiving.waivable.get(row.rule)
+                and not expired(row.until, waiving.today)
+            ):
                 found.setdefault(covered[0], Waived(reason=row.reason, office=row.office, until=row.until, place=row.row.at(_RULE)))
     return found
 
@@ -34,6 +46,16 @@ def lifted(model: Model, waiving: Waiving) -> dict[Finding, Waived]:
 def expired(until: str, today: date | None) -> bool:
     """Whether ``today`` is later than the last day of ``until``, a year, a month or a day; an unknown day is later than nothing."""
     return today is not None and today.isoformat()[: len(until)] > until
+
+
+def says_which(words: str, finding: Finding) -> bool:
+    """Whether ``words`` are about this one finding: they hold a figure of its message, whole, or, where it has none, are a name or long enough.
+
+    Words that hold no figure would go on lifting when the figure becomes another one.
+    """
+    if figures := set(_FIGURE.findall(finding.message)):
+        return not figures.isdisjoint(re.findall(_NUMBER, words))
+    return len(words) >= _SHORTEST or words in _QUOTED.findall(finding.message)
 
 
 def _folders(model: Model) -> tuple[Model, ...]:
@@ -129,6 +151,30 @@ def waivers_distinct(case: Case) -> Iterator[Fault]:
             places = tuple(finding.places[0] for finding in covered[:_NAMED])
             hint = "把特征写得长一些，可以用所指那一行的整行原文；几条都要豁免的，一条写一行"
             yield Fault(f"“{shown(row.words)}”合乎 {len(covered)} 条 {row.rule}，一条也没有豁免", (row.row.at(_WORDS), *places), hint)
+
+
+@check(
+    "WAI-06",
+    "豁免的特征说得出是哪一条",
+    waivable=False,
+    compares="waivers.csv 每行的特征，与所指那一条的说明：说明里有数的，特征要有其中一个完整的数；没有数的，要是引号里的整个名称，或者有足够的字",
+    fix="照校验结果的说明抄一段，连同其中的数",
+    threshold=f"{_SHORTEST} 个字；数变了，豁免就不再合乎，要重新报批",
+)
+def waivers_telling(case: Case) -> Iterator[Fault]:
+    """Every waiver says which finding it is about in words that do not fit whatever becomes of it."""
+    for folder, row in _rows(case):
+        covered = _covered(folder, row, case.waiving) if case.waiving and _sound(row, case.waiving) else []
+        if len(covered) == 1 and not says_which(row.words, covered[0]):
+            figures = _FIGURE.findall(covered[0].message)
+            lacking = f"没有写所指的数（{listed(dict.fromkeys(figures))}）" if figures else f"不到 {_SHORTEST} 个字，也不是一个名称"
+            hint = (
+                f"照抄说明里的一段，连同其中的数：{shown(covered[0].message, 80)}"
+                if figures
+                else "照抄说明里的一段，或所指那一行的原文，写得长一些"
+            )
+            message = f"特征“{shown(row.words)}”太笼统，{lacking}，没有豁免"
+            yield Fault(message, (row.row.at(_WORDS), covered[0].places[0]), hint)
 
 
 @check(

@@ -255,7 +255,11 @@ class Waiver:
 
     rule: str = column("规则", required=True, doc="规则的代码，如 TXT-03，见 docs/rules.md；有的规则不能豁免")
     file: str = column("文件", required=True, doc="校验结果所指的文件，从本文件夹写起，如 ledger.csv；不在本文件夹里的写全路径")
-    words: str = column("特征", required=True, doc="这一条校验结果的说明或所指那一行原文里独有的一段字，如名称或数；行号会变，不用")
+    words: str = column(
+        "特征",
+        required=True,
+        doc="这一条校验结果的说明或所指那一行原文里独有的一段字；说明里有数的要写上数，没有数的写名称；行号会变，不用",
+    )
     reason: str = column("理由", required=True, doc="为什么可以保留")
     office: str = column("批准单位", required=True, doc="批准的单位或内设机构，不写个人姓名")
     until: str = column("有效期至", Kind.DATE, required=True, doc="最后有效的一天；只写年或年月的，到那一年、那一月的最后一天")

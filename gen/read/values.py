@@ -24,6 +24,7 @@ _MONEY = re.compile(r"-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,12})?")
 _COUNT = re.compile(r"0|[1-9][0-9]{0,8}")
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _LOOSE_DATE = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})(?:月|(?:[-/.月]([0-9]{1,2})日?))?|([0-9]{4})([0-9]{2})([0-9]{2})")
+_YEARS = range(1900, 2101)
 _CODE = re.compile(r"[A-Z][0-9]{0,12}|[0-9]{1,12}")
 _FLAGS = {"是": True, "否": False}
 
@@ -129,7 +130,10 @@ def date(text: str) -> str | Fault:
         return Fault("VAL-07", f"“{shown(text)}”不是日期", "写作 2022-01-25、2022-01 或 2022" + _date_example(text))
     if _is_real(int(match[1]), int(match[2] or 1), int(match[3] or 1)):
         return text
-    return Fault("VAL-07", f"没有“{text}”这一天", "请核对年、月、日（年从 1900 到 2100）")
+    if int(match[1]) not in _YEARS:
+        message = f"“{text}”的年份不在 {_YEARS.start} 到 {_YEARS.stop - 1} 之间"
+        return Fault("VAL-07", message, "请核对年份；没有期限的，也要写一个确定的日期")
+    return Fault("VAL-07", f"没有“{text}”这{'一天' if match[3] else '个月'}", "请核对月、日")
 
 
 def _date_example(text: str) -> str:
@@ -144,7 +148,7 @@ def _date_example(text: str) -> str:
 
 
 def _is_real(year: int, month: int, day: int) -> bool:
-    if not (1900 <= year <= 2100 and 1 <= month <= 12):
+    if not (year in _YEARS and 1 <= month <= 12):
         return False
     leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
     return 1 <= day <= (31, 29 if leap else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]

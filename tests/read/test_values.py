@@ -157,6 +157,20 @@ def test_counts(text: str) -> None:
     assert values.count(text) == int(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("9999-01-01", "“9999-01-01”的年份不在 1900 到 2100 之间"),
+        ("1899", "“1899”的年份不在 1900 到 2100 之间"),
+        ("2023-02-29", "没有“2023-02-29”这一天"),
+        ("2022-13", "没有“2022-13”这个月"),
+    ],
+)
+def test_what_is_wrong_with_a_date_is_told_as_it_is(text: str, message: str) -> None:
+    fault = values.date(text)
+    assert isinstance(fault, Fault) and fault.message == message
+
+
 @pytest.mark.parametrize("text", ["", "-1", "01", "1.0", "１", "1 ", "一", "1000000000", "1e3", "٣"])
 def test_no_counts(text: str) -> None:
     assert isinstance(values.count(text), Fault)

@@ -10,6 +10,8 @@ TODAY = date(2031, 6, 15)
 
 W = "waivers.csv"
 _STRAY = Edit(P, "", "讲演,,,,,,\n")
+#: “购书”变动 18万元，没有写原因.
+_MOVED = (Edit(B, 'cause = "新馆开放"\n', ""),)
 _TWO = (_STRAY, Edit(P, "", "讲演二,,,,,,\n"))
 
 
@@ -43,6 +45,15 @@ SPECIMENS = (
         (*_TWO, _row("PRJ-02", P, "讲演")),
         ("PRJ-02 projects.csv:4:1", "PRJ-02 projects.csv:5:1", "WAI-04 waivers.csv:2:21"),
     ),
+    # Too general: it would go on lifting whatever figure or name comes to stand there.
+    Specimen("WAI-06", (*_MOVED, _row("CHG-01", B, "变动")), ("CHG-01 budget.toml:20:9", "WAI-06 waivers.csv:2:20")),
+    Specimen("WAI-06", (*_MOVED, _row("CHG-01", B, "“购书”变动")), ("CHG-01 budget.toml:20:9", "WAI-06 waivers.csv:2:20")),
+    # A figure that is another one's end or beginning.
+    Specimen("WAI-06", (*_MOVED, _row("CHG-01", B, "8万元")), ("CHG-01 budget.toml:20:9", "WAI-06 waivers.csv:2:20")),
+    Specimen("WAI-06", (_STRAY, _row("PRJ-02", P, "演")), ("PRJ-02 projects.csv:4:1", "WAI-06 waivers.csv:2:21")),
+    Specimen("WAI-06", (_STRAY, _row("PRJ-02", P, "项目“")), ("PRJ-02 projects.csv:4:1", "WAI-06 waivers.csv:2:21")),
+    # The figure has changed: the approval ends with it.
+    Specimen("WAI-05", (*_MOVED, _row("CHG-01", B, "变动 28万元")), ("CHG-01 budget.toml:20:9", "WAI-05 waivers.csv:2:20")),
     # Unused: mended, in another file, about another figure.
     Specimen("WAI-05", (_row("PRJ-02", P, "讲演"),), ("WAI-05 waivers.csv:2:21",)),
     Specimen("WAI-05", (_STRAY, _row("PRJ-02", "ledger.csv", "讲演")), ("PRJ-02 projects.csv:4:1", "WAI-05 waivers.csv:2:19")),
@@ -62,6 +73,7 @@ LIFTED = (
         (Edit(B, 'cause = "新馆开放"', 'cause = "因工作需要"'), _row("CHG-05", B, "因工作需要")),
         ("CHG-05 budget.toml:22:10 已豁免",),
     ),
+    Specimen("CHG-01", (*_MOVED, _row("CHG-01", B, "18万")), ("CHG-01 budget.toml:20:9 已豁免",)),
     # A finding of a file as a whole.
     Specimen("FIL-02", (Edit(U, 'parent = "云山区文化局"\n', ""), _row("FIL-02", U, "parent")), ("FIL-02 unit.toml:1:1 已豁免",)),
 )
@@ -75,4 +87,5 @@ LACKING = (
     one("VAL-01", W, "", "PRJ-02,projects.csv,,下半年安排,局办公室,2031\n"),
     one("VAL-01", W, "", "PRJ-02,projects.csv,讲演,下半年安排,局办公室,\n"),
     one("VAL-07", W, "", "PRJ-02,projects.csv,讲演,下半年安排,局办公室,年底\n"),
+    one("VAL-07", W, "", "PRJ-02,projects.csv,讲演,下半年安排,局办公室,9999-01-01\n"),
 )
