@@ -28,10 +28,10 @@ def marks_given(case: Case) -> Iterator[Fault]:
     """Every indicator of the scoring table has a mark: computed by its rule, or stated in scores.csv."""
     titles = _titles(case)
     for mark in _marks(case):
-        if mark.figure is None:
-            row = mark.stated
+        # A stated mark that is no number is a mark all the same: SCO-02 tells of it.
+        if mark.figure is None and mark.stated is None:
             own = [line.row.at("取值" if line.fact else "得分") for line in case.model.scores if line.indicator == mark.item.name]
-            place = row.row.at("得分") if row else Place(f"{case.model.folder}/{_FILE}")
+            place = Place(f"{case.model.folder}/{_FILE}")
             lacking = f"，算不出来：缺{listed(titles.get(name, name) for name in mark.lacking)}" if mark.lacking else ""
             hint = f"在 {_FILE} 加一行：{mark.item.name},,,〔得分〕,〔理由〕"
             if mark.lacking:
@@ -40,24 +40,25 @@ def marks_given(case: Case) -> Iterator[Fault]:
                     f"写齐要用的要素（{listed(asked)}），让它算出来；没有公布的，{hint}" if asked else f"补上要用的数；没有公布的，{hint}"
                 )
             # The rows that there are of the indicator: one of them may lack its value.
-            yield Fault(f"“{mark.item.name}”没有得分{lacking}", (place, *(at for at in own if at != place)), hint)
+            yield Fault(f"“{mark.item.name}”没有得分{lacking}", (place, *own), hint)
 
 
 @check(
     "SCO-02",
-    "得分不超过分值",
+    "得分在 0 和分值之间",
     basis=_BASIS,
     compares="scores.csv 里写的得分，与版式定的分值",
     fix="改正得分；写半角数字",
     threshold="分值：版式的 scores.toml",
 )
 def marks_within(case: Case) -> Iterator[Fault]:
-    """No stated mark is above the full marks of its indicator; a mark is a number with four decimals at most."""
+    """No stated mark is below 0 or above the full marks of its indicator; a mark is a number with four decimals at most."""
     for mark in _marks(case):
         row = mark.stated
         value = plain_number(row.mark) if row else None
         if row is not None and value is None:
-            yield Fault(f"“{row.mark}”不是得分", (row.row.at("得分"),), "写半角数字，如 5、1.8")
+            hint = f"写半角数字，从 0 到 {points(mark.item.full)}，如 1.8"
+            yield Fault(f"“{row.mark}”不是得分", (row.row.at("得分"), mark.item.place), hint)
         elif row is not None and value is not None and value > mark.item.full:
             message = f"“{mark.item.name}”得分 {points(value)} 分，分值只有 {points(mark.item.full)} 分"
             yield Fault(message, (row.row.at("得分"), mark.item.place), "改正得分；分值由版式定")
