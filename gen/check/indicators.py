@@ -13,6 +13,19 @@ from gen.model.lines import Indicator, ProjectIndicator
 
 _UNREADABLE = re.compile(r"[≥≤><＞＜=＝]\s*[≥≤><＞＜=＝]|[%％]\s*[%％]|\d\s*百分比")
 KINDS = ("产出指标", "效益指标", "满意度指标")
+#: What a level 2 indicator is called by, and the level 1 indicators under which the ministry's forms have it: cost and satisfaction in two places.
+_BELONGS = {
+    "数量": ("产出",),
+    "质量": ("产出",),
+    "时效": ("产出",),
+    "成本": ("产出", "成本"),
+    "经济效益": ("效益", "效果"),
+    "社会效益": ("效益", "效果"),
+    "生态效益": ("效益", "效果"),
+    "可持续影响": ("效益", "效果"),
+    "满意度": ("满意", "效益", "效果"),
+}
+_LEVELS = tuple(dict.fromkeys(level for levels in _BELONGS.values() for level in levels))
 
 
 @check(
@@ -91,6 +104,27 @@ def kinds_complete(case: Case) -> Iterator[Fault]:
         place = next((row.row.at("一级指标") for row in rows if row.level1 in others), Place(f"{case.model.folder}/indicators.csv"))
         found = f"；现有的一级指标：{'、'.join(given)}" if given else ""
         yield Fault(f"绩效指标缺{'、'.join(missing)}", (place,), f"在 indicators.csv 补上这一类指标，一级指标照此写{found}")
+
+
+@check(
+    "IND-09",
+    "二级指标归在自己的一级指标下",
+    severity=Severity.WARNING,
+    basis="财预〔2015〕88号（产出指标、效益指标、满意度指标各包括哪些二级指标）",
+    each_unit=True,
+    compares="二级指标的名称（数量、质量、时效、成本，经济、社会、生态效益，可持续影响，满意度），与它所在的一级指标；别的名称不查",
+    fix="把这一行的一级指标或二级指标改对",
+    threshold="哪类归在哪里：常量，gen/check/indicators.py；成本可以单列，满意度可以归在效益下",
+)
+def kinds_where_they_belong(case: Case) -> Iterator[Fault]:
+    """Every level 2 indicator of a kind that the ministry names stands under a level 1 indicator that has this kind; other names may stand anywhere."""
+    for row in all_indicators(case.model):
+        homes = {level for kind, levels in _BELONGS.items() if kind in row.level2 for level in levels}
+        above = [level for level in _LEVELS if level in row.level1]
+        if homes and above and homes.isdisjoint(above):
+            named = "、".join(level for level in _LEVELS if level in homes)
+            message = f"指标“{row.level3}”的二级指标“{row.level2}”列在“{row.level1}”下"
+            yield Fault(message, (row.row.at("二级指标"), row.row.at("一级指标")), f"“{row.level2}”属于{named}，把一级指标或二级指标改对")
 
 
 def all_indicators(model: Model) -> tuple[Indicator | ProjectIndicator, ...]:

@@ -23,6 +23,14 @@ _TARGET = re.compile(r"(?P<sign>[≥≤=＝><＞＜]?)\s*(?P<number>\d[\d,]*(?:\
 _VAGUE = re.compile("(?:是否|有无|能否).*|(?:按|根据)?(?:照)?(?:工作|业务|实际)*(?:需要|需求|情况)|适当|若干|.{1,4}程度|年度工作计划")
 _SEVERAL = re.compile(r"&&|\|\|")
 _RATE = re.compile("率|比例|比重|占比|满意度")
+#: Rates of which a part of a whole is told, so that none is above 100 %: what grows, costs or turns over may well be.
+_SHARE = re.compile(
+    "(?:满意度|占比|比重|(?:合格|达标|准确|正确|及时|覆盖|知晓|通过|满意|完好|完整|合规|规范|安全|到岗|到位|到场|出勤|参保|办结|结案|定案|答复|处理|回复|整改"
+    "|验收|发放|应付尽付|使用|运转|公开|成功|及格|优良|优秀|普及|培训|排查|差错|故障|投诉|丢失|空置)(?:性|人员|工作)?[率性])"
+    "(?!.*(?:增长|增加|增幅|提升|提高|上升|下降|降低|减少|降幅))"
+)
+#: No plan is to be done more than wholly; what was done may be more than was planned.
+_PLANNED = re.compile("完成率|执行率")
 #: What the name of an indicator ends with that says what is counted, or in what unit.
 _COUNTED = re.compile(r"(?:数|量|次|额|度|期|宗|积|费|值|人次|天数|时间|支出|经费)$|[（(][^（）()]+[）)]")
 #: How many places a finding about many indicators names.
@@ -142,6 +150,29 @@ def results_near_targets(case: Case) -> Iterator[Fault]:
         elif wanted.number and abs(reached.number - wanted.number) > wanted.number * case.edition.limits.overachieved:
             hint = "核对两个数；属实的说明原因，保留这条警告；明年把指标值定得合适些"
             yield Fault(f"指标“{row.level3}”完成 {row.actual}，超过指标值 {row.target} 太多", places, hint)
+
+
+@check(
+    "IND-10",
+    "占比不超过 100%",
+    severity=Severity.WARNING,
+    basis=_MEASURABLE,
+    each_unit=True,
+    compares="合格率、覆盖率、满意度、占比等部分占全部的比率，指标值和实际完成值与 100%；完成率、执行率只查指标值",
+    fix="改正这个数；本来就可以超过 100% 的，把名称写明确（如 比上年增长率）",
+    threshold="100%：部分不多于全部；哪些名称算占比：常量，gen/check/targets.py",
+)
+def shares_within_the_whole(case: Case) -> Iterator[Fault]:
+    """No target or result of an indicator whose name says that it is a share is above 100 %."""
+    for row in all_indicators(case.model):
+        share = bool(_SHARE.search(row.level3))
+        told = [("指标值", row.target)] if share or _PLANNED.search(row.level3) else []
+        told += [("实际完成值", row.actual)] if share and isinstance(row, Indicator) else []
+        for title, text in told:
+            known = _number(text)
+            if known and known.unit == "%" and known.number > 100:
+                hint = "改正这个数；本来就可以超过 100% 的，把名称写明确，如 比上年增长率"
+                yield Fault(f"指标“{row.level3}”的{title}是 {text}，占比不会超过 100%", (row.row.at(title),), hint)
 
 
 def _output_kinds(edition: Edition) -> tuple[str, ...]:

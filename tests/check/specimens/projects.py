@@ -86,6 +86,16 @@ SPECIMENS = (
         ),
         ("IND-07 indicators.csv:2:16",),
     ),
+    one(
+        "IND-09",
+        N,
+        "效益指标,社会效益指标,入藏率,100%\n",
+        "产出指标,社会效益指标,入藏率,100%\n效益指标,经济效益指标,册均价,5元\n",
+        "IND-09 indicators.csv:6:6",
+    ),
+    one("IND-09", N, "产出指标,时效指标", "效益指标,时效指标", "IND-09 indicators.csv:4:6"),
+    one("IND-10", N, "≥95%", "≥155%", "IND-10 indicators.csv:7:21"),
+    one("IND-10", N, "入藏率,100%", "采购完成率,155%", "IND-10 indicators.csv:6:19"),
     one("IND-04", N, "≥95%", "≥95百分比", "IND-04 indicators.csv:7:21"),
     one("IND-04", N, "≥95%", ">=95%", "IND-04 indicators.csv:7:21"),
     one("IND-04", N, ",100%", ",100%%", "IND-04 indicators.csv:6:17"),
@@ -151,4 +161,11 @@ PASSING = (
         (),
     ),
     Specimen("IND-04", (Edit(N, "≥95%", "≥90%且≤95%"),), ()),
+    # Names of the form's own, cost on the first level, satisfaction under effect.
+    Specimen("IND-09", (Edit(N, "产出指标,成本指标", "成本指标,社会成本指标"), Edit(N, "社会效益指标", "阅读指标")), ()),
+    Specimen("IND-09", (Edit(N, "满意度指标,服务对象满意度,", "效益指标,满意度指标,"), Edit(N, "产出指标,质量", "投入指标,质量")), ()),
+    # What may well be more than the whole.
+    Specimen("IND-10", (Edit(N, "入藏率,100%", "借阅增长率,155%"),), ()),
+    Specimen("IND-10", (Edit(N, "入藏率,100%", "参保率增长幅度,155%"),), ()),
+    Specimen("IND-10", (Edit(N, "≥95%", "≥100%"),), ()),
 )
