@@ -54,7 +54,7 @@ def parser() -> argparse.ArgumentParser:
     question = explain.add_mutually_exclusive_group(required=True)
     question.add_argument("id", metavar="数字编号", nargs="?", help="如 total、total.change、表4/…/总计（见 figures.json）")
     question.add_argument("--cell", metavar="“表 行 列”", help="表格里的一格，如 “表4 工资福利支出 总计”")
-    question.add_argument("--number", metavar="数", help="页面上印的数，如 572 或 7%%；列出它出现的每一处")
+    question.add_argument("--number", metavar="数", help="页面或校验结果里的数，如 572、420.7 或 7%%；列出它出现的每一处")
     explain.add_argument("--json", action="store_true", help="用 JSON 输出")
     new = _command(commands, "new", "新建一个部门年度的数据文件夹：照上年（或别的部门）起草，或者从空白的样子开始")
     new.add_argument("department", metavar="部门", help="data/ 下的文件夹名；已有的文件夹不会改动")

@@ -78,7 +78,7 @@ def check(arguments: argparse.Namespace, root: Path) -> int:
 
 
 def explain(arguments: argparse.Namespace, root: Path) -> int:
-    """``explain``: where a figure comes from, in each document that prints it; 1 where none does."""
+    """``explain``: where a figure comes from, in each document that prints it or has a finding that tells it; 1 where none does."""
     from gen import build, explain
 
     department, year = _named(arguments)
@@ -87,13 +87,13 @@ def explain(arguments: argparse.Namespace, root: Path) -> int:
     if not any(each.composed for each in outcome.compiled):
         say.print_findings(outcome.findings, root, json=arguments.json)
         return 1
-    if not any(answer.figures for answer in answers):
+    told = [answer for answer in answers if answer.figures or answer.findings]
+    if not told:
         print("没有找到这个数。编号见 output/ 里的 figures.json；也可以用 --cell 或 --number 查。", file=sys.stderr)
         return 1
     if arguments.json:
         print(say.as_json([entry for answer in answers for entry in answer.data()]))
         return 0
-    told = [answer for answer in answers if answer.figures]
     for answer in told:
         if len(answers) > 1:
             print(f"【{answer.document}】")

@@ -1,8 +1,9 @@
-"""Explaining a figure (数字从哪里来): by id, by table cell or by the number as printed, down to the line of the source file."""
+"""Explaining a figure (数字从哪里来): by id, by table cell or by the number as a page or a finding prints it, down to the line of the source file."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -15,10 +16,14 @@ from gen.derive.facts import Facts
 from gen.derive.figure import Controlled, Derived, Figure, Written, inputs_of
 from gen.derive.pivot import DataRow
 from gen.derive.spec import Column
+from gen.findings import Finding
 from gen.provenance import Printing, printed_forms, printings, said_beside, value_text
 
 #: How many decimals a percentage is told with that no decimal can hold.
 _RATE_PLACES = 4
+#: How many decimals an amount is told with in findings: all that it can have.
+_ALL_PLACES = 6
+_NUMBER = re.compile(r"(?<![\d.,])-?\d[\d,]*(?:\.\d+)?%?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,13 +39,14 @@ class Known:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What a ``document`` says to a question: the printings of a number, and the figures with their derivation.
+    """What a ``document`` says to a question: the printings of a number, the findings that tell it, and the figures with their derivation.
 
     ``bridges`` holds what explains those figures that are changes, by id.
     """
 
     document: str = ""
     printings: tuple[Printing, ...] = ()
+    findings: tuple[Finding, ...] = ()
     figures: tuple[Figure, ...] = ()
     bridges: Mapping[str, Explained] = field(default_factory=dict)
     known: Known = field(default_factory=lambda: Known())
@@ -52,7 +58,10 @@ class Answer:
             yield f"{printing.where}：{printing.text}  [{printing.figure}]"
             if printing.around:
                 yield f"    {printing.around}"
-        if self.printings:
+        for finding in self.findings:
+            yield f"校验结果 {finding.severity.value} {finding.code}：{finding.message}"
+            yield from (f"    {place}" for place in finding.places)
+        if self.printings or self.findings:
             yield ""
         for figure in self.figures:
             yield from tree(figure, self.unit, self.known)
@@ -62,7 +71,10 @@ class Answer:
                 yield ""
 
     def data(self) -> Iterator[dict[str, object]]:
-        """The answer as plain data for ``--json``, one entry a figure."""
+        """The answer as plain data for ``--json``, one entry a figure, and before these one a finding."""
+        for finding in self.findings:
+            places = [str(place) for place in finding.places]
+            yield {"document": self.document, "finding": finding.code, "message": finding.message, "places": places}
         for figure in self.figures:
             bridge = {"bridge": bridges.as_data(self.bridges[figure.id])} if figure.id in self.bridges else {}
             yield {"document": self.document, **as_data(figure, self.known), **bridge}
@@ -76,12 +88,15 @@ def answer(compiled: Compiled, id: str, cell: str, number: str) -> Answer:
     found = by_number(composed, number) if number else ()
     if number:
         figures = tuple({printing.figure: composed.figures[printing.figure] for printing in found}.values())
+        units = (Unit(edition.unit), Unit(model.unit.amount_unit.value))
+        figures = figures or by_value(explainable(composed, facts).values(), number, units)
     else:
         figures = by_cell(composed, cell) if cell else by_id(composed, facts, id)
     why = {figure.id: bridges.bridge_of(figure, model, facts, edition) for figure in figures}
     return Answer(
         document=model.document,
         printings=found,
+        findings=telling(compiled.findings, number) if number else (),
         figures=figures,
         bridges={id: bridge for id, bridge in why.items() if bridge},
         known=Known(forms=printed_forms(composed.document), sources=model.sources),
@@ -133,8 +148,33 @@ def _named(row: DataRow, column: Column, words: Sequence[str]) -> bool:
 
 def by_number(composed: Composed, number: str) -> tuple[Printing, ...]:
     """Every place where the page prints this number, with or without its thousands commas."""
-    wanted = number.replace(",", "").strip()
-    return tuple(printing for printing in printings(composed.document) if printing.text.replace(",", "") == wanted)
+    wanted = _plain(number)
+    return tuple(printing for printing in printings(composed.document) if _plain(printing.text) == wanted)
+
+
+def telling(findings: Sequence[Finding], number: str) -> tuple[Finding, ...]:
+    """The findings whose message tells this number, whole."""
+    wanted = _plain(number)
+    return tuple(finding for finding in findings if wanted in map(_plain, _NUMBER.findall(finding.message)))
+
+
+def by_value(figures: Iterable[Figure], number: str, units: Sequence[Unit]) -> tuple[Figure, ...]:
+    """The figures that are exactly this number in one of ``units``: what findings tell of a figure that the page prints rounded, or not at all."""
+    wanted = _plain(number)
+    return tuple(figure for figure in figures if wanted in map(_plain, _exactly(figure, units)))
+
+
+def _exactly(figure: Figure, units: Sequence[Unit]) -> Iterator[str]:
+    if isinstance(figure.value, Amount):
+        yield from (display(figure.value.to(unit), _ALL_PLACES, trim=True) for unit in units)
+    elif figure.unit == "%":
+        yield f"{display(Fraction(figure.value) * 100, _RATE_PLACES, trim=True)}%"
+    else:
+        yield display(figure.value, _RATE_PLACES, trim=True)
+
+
+def _plain(number: str) -> str:
+    return number.replace(",", "").strip()
 
 
 def tree(figure: Figure, unit: Unit, known: Known | None = None, *, limit: int = 60) -> Iterator[str]:

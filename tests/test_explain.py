@@ -123,6 +123,38 @@ def test_by_number_finds_whole_numbers_only(composed: Composed) -> None:
     assert all(printing.text == "7%" for printing in explain.by_number(composed, "7%"))
 
 
+def test_a_number_that_a_finding_tells_is_explained_though_the_page_prints_it_rounded(baoan: Compiled) -> None:
+    """CHG-01 says 420.7 万元 of what the page prints as 421."""
+    found = explain.answer(baoan, "", "", "420.7")
+    assert [finding.code for finding in found.findings] == ["CHG-01"]
+    assert [figure.id for figure in found.figures] == ["total.rest.size"]
+    lines = list(found.lines())
+    assert lines[0].startswith("校验结果 警告 CHG-01：") and "420.7万元" in lines[0]
+    assert any(line.startswith("收支总额增减其余部分的数额 = 420.7万元，印作 421") for line in lines)
+    assert any("ledger.csv:2:32" in line for line in lines)
+    told, figure = found.data()
+    assert (told["finding"], figure["id"]) == ("CHG-01", "total.rest.size")
+
+
+@pytest.mark.parametrize("number", ["420", "20.7", "4207"])
+def test_a_part_of_a_number_that_a_finding_tells_is_not_that_number(baoan: Compiled, number: str) -> None:
+    found = explain.answer(baoan, "", "", number)
+    assert found.findings == () and "total.rest.size" not in {figure.id for figure in found.figures}
+
+
+def test_a_finding_answers_for_a_number_that_no_figure_is(szsi: Compiled) -> None:
+    """The four quarters of a row come to 221.713 万元, which no figure is: the finding names the row."""
+    found = explain.answer(szsi, "", "", "221.713")
+    assert [(finding.code, finding.places[0].line) for finding in found.findings] == [("PRJ-08", 14)]
+    assert found.figures == () and any("project-details.csv:14:50" in line for line in found.lines())
+
+
+def test_an_amount_is_found_in_the_unit_of_the_page_and_of_the_files(baoan: Compiled) -> None:
+    """A change that the page prints as 572 is 572.3 万元 exactly."""
+    found = explain.answer(baoan, "", "", "572.3")
+    assert {figure.id for figure in found.figures} >= {"total.change", "total.signed"}
+
+
 def test_a_rate_is_explained_down_to_both_years(composed: Composed, facts: Facts) -> None:
     (rate,) = explain.by_id(composed, facts, "total.rate")
     assert rate.value == Fraction(5723, 77950)
