@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from gen.check.rule import Case, Fault, check
+from gen.check.tell import spot
 from gen.compose.edition import Edition
 from gen.derive.parts import PartFacts
 from gen.findings import Place, Severity
@@ -24,6 +25,21 @@ _CIRCULAR = re.compile(
     "(?:本年度?|今年|较上年度?|比上年度?|预算|项目|经费|支出|收入|资金|金额|安排|相应|有所|该项|费用)*(?:增加|减少|增长|下降|变动|变化)(?:了|所致|较多|较大)*"
     "(?:预算|经费|支出|收入|资金|费用|所致)*"
 )
+
+_RISE, _FALL = "增加|增长|上升|增列|追加|增多|增大", "减少|下降|压减|压缩|削减|缩减|核减|调减|减小"
+#: Words that say of something that there is more or less of it, in whatever way: one of them on the side of the change, and nothing is sure.
+_MORE = re.compile(f"{_RISE}|提高|提升|扩大|上调|上涨|加大|增|恢复|翻番|超|新[建设开购办]|补[充发足齐缴]")
+_LESS = re.compile(f"{_FALL}|降|减|压|收回|节约|厉行|不再|取消|结束|完成|没有|无|停|并入|[划转]出|划入|剥离|合并")
+_MONEY = "(?:经费|预算|支出|费用|开支|投入|资金|金额|总额|规模|费)"
+_THEN = "(?:较上年度?|比上年度?|较去年|比去年|本年度?|今年|年度|总体|大幅度?|明显|相应|有所|也|略有|逐年|作了|做了|进一步)*"
+
+
+def _says(words: str) -> re.Pattern[str]:
+    """What says that the money itself rose or fell: a cause that begins with it, that has it of the money, or the money as its object."""
+    return re.compile(f"^{_THEN}(?:{words})|{_MONEY}{_THEN}(?:{words})|(?:{words})了?[^，。；、]{{0,10}}(?:{_MONEY}|安排)")
+
+
+_SAYS = {True: _says(_RISE), False: _says(_FALL)}
 
 
 @check(
@@ -64,6 +80,43 @@ def causes_say_something(case: Case) -> Iterator[Fault]:
             ):
                 message = f"“{text.name.value}”的原因“{text.cause.value}”没有说明是什么事"
                 yield Fault(message, (text.cause.place,), "写出具体的事；没有依据就去掉这一句，不要编")
+
+
+@check(
+    "CHG-06",
+    "原因与增减的方向一致",
+    severity=Severity.WARNING,
+    basis=_BASIS,
+    compares="原因 cause 里说钱增加还是减少的话（开头就说的，说经费、预算、支出等的），与算出的增减方向；同一件事又说增加又说减少的",
+    fix="核对原因写得对不对、上年数对不对；属实的（如减少了收费，改由财政安排，所以增加）写清楚，或保留这条警告",
+    threshold="只报原因里一个顺着方向的词也没有的；说别的事的增减（读者减少、标准提高）不查，它怎样影响金额要人来判断",
+)
+def causes_go_with_changes(case: Case) -> Iterator[Fault]:
+    """No cause says only that the money moved the other way than it did, and none says of one thing that it rose and fell."""
+    for said in case.composed.caused if case.composed else ():
+        words = _SAYS[not said.rise].search(said.cause.value)
+        if words and not (_MORE if said.rise else _LESS).search(said.cause.value):
+            is_, says = ("增加", "减少") if said.rise else ("减少", "增加")
+            message = f"“{said.name}”算出来是{is_}，原因却说{says}：“{words[0]}”"
+            hint = "核对原因写得对不对、上年数对不对；属实的写清楚，或保留这条警告"
+            yield Fault(message, (spot(said.cause.place, words[0], case.model.sources),), hint)
+    for model in (case.model, *case.model.parts):
+        for cause in (text.cause for text in model.texts.explained() if text.cause):
+            if both := _both_ways(cause.value):
+                yield Fault(f"原因里又说增加又说减少：“{both}”", (spot(cause.place, both, case.model.sources),), "核对是哪一样，去掉另一样")
+
+
+def _both_ways(cause: str) -> str:
+    """What a cause says of one thing, that it rose and that it fell; "" where it says so of none."""
+    if adjacent := re.search(f"(?:{_RISE})了?(?:{_FALL})|(?:{_FALL})了?(?:{_RISE})", cause):
+        return adjacent[0]
+    for rise, fall in ((_RISE, _FALL), (_FALL, _RISE)):
+        # What stands before the word and what behind it are the thing; with both of a clause alike it is the same thing.
+        if match := re.search(
+            f"(?:^|(?<=[，。；、]))([^，。；、]*?)(?:{rise})(了?[^，。；、]*)[，。；、]\\1(?:{fall})\\2(?=[，。；、]|$)", cause
+        ):
+            return match[0]
+    return ""
 
 
 @check(

@@ -15,7 +15,7 @@ from gen.compose.prose import Directive, Piece, blocks, environment
 from gen.compose.quotes import quotes
 from gen.compose.table import Canvas, compose_table, named
 from gen.compose.tablespec import TableSpec
-from gen.compose.wording import Unexplained, Words
+from gen.compose.wording import Caused, Unexplained, Words
 from gen.derive.asked import ask
 from gen.derive.facts import Facts
 from gen.derive.figure import Figure
@@ -42,7 +42,7 @@ class Entry:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Composed:
     """A Document with what stands behind it: figures by id, the sides of each table by table id, the glossary,
-    changes without a cause, and the texts that are missing on the page.
+    changes without a cause and with one, and the texts that are missing on the page.
     """
 
     document: Document
@@ -51,6 +51,7 @@ class Composed:
     balanced: tuple[str, ...]
     glossary: tuple[Entry, ...]
     unexplained: tuple[Unexplained, ...]
+    caused: tuple[Caused, ...]
     blanks: tuple[Blank, ...]
 
 
@@ -69,6 +70,7 @@ def assemble(model: Model, facts: Facts, edition: Edition) -> tuple[Composed | N
             balanced=tuple(table.id for table in edition.tables.values() if table.balanced),
             glossary=assembly.glossary,
             unexplained=tuple(assembly.words.unexplained.values()),
+            caused=tuple(assembly.words.caused),
             blanks=_printed_blanks(document, assembly.printer),
         ),
         (),

@@ -49,9 +49,18 @@ class Unexplained:
     place: Place
 
 
+@dataclass(frozen=True, slots=True)
+class Caused:
+    """写到的原因: a cause that the document gives for the change of what is called ``name``, and whether that change is a rise."""
+
+    name: str
+    cause: Sourced[str]
+    rise: bool
+
+
 @dataclass(slots=True)
 class Words:
-    """The functions of templates that word changes; ``unexplained`` collects changes worded without a cause, by name."""
+    """The functions of templates that word changes; ``unexplained`` collects changes worded without a cause, by name, ``caused`` those with one."""
 
     model: Model
     facts: Facts
@@ -59,6 +68,7 @@ class Words:
     printer: Printer
     subjects: dict[str, Subject] = field(default_factory=dict)
     unexplained: dict[str, Unexplained] = field(default_factory=dict)
+    caused: dict[Caused, None] = field(default_factory=dict)
 
     def what(self, text: str) -> str:
         """What a text is about, with the unit where there are several."""
@@ -99,6 +109,7 @@ class Words:
         if cause is None:
             self._note(subject, subject.name, subject.change.size)
             return ""
+        self._noted(subject, subject.name, subject.change.signed, cause)
         return self.printer.fill(pattern, {"原因": lambda: self.printer.data(cause)}, None)
 
     def reasons(self, thing: Any) -> str:
@@ -120,6 +131,7 @@ class Words:
             cause = self.cause(subject.model, part.name)
             if cause is None:
                 self._note(subject, part.name, part.change.size)
+            self._noted(subject, part.name, part.change.signed, cause)
             pieces.append(self._driver(self._named(subject.model, part.name), part.change.signed, part.change.size, wording.driver, cause))
         pieces = _numbered(pieces, wording.ordinals)
         if visible(found.rest, self.printer.unit, self.printer.places):
@@ -128,6 +140,7 @@ class Words:
             cause = self.cause(subject.model, subject.name)
             if cause is None and found.unexplained:
                 self._note(subject, f"{subject.name}增减的其余部分", size)
+            self._noted(subject, f"{subject.name}增减的其余部分", found.rest, cause)
             pieces.append(self._driver("其余", found.rest, size, wording.rest if pieces else wording.alone, cause))
         lead = {"方向": lambda: self.printer.words(_word(whole.signed, wording), wording.place)}
         first = found.drivers[0].change.signed if found.drivers else None
@@ -178,6 +191,11 @@ class Words:
         self.unexplained[subject.model.scoped(name)] = Unexplained(
             name, display(size.amount.to(self.printer.unit), 6, trim=True) + self.printer.unit.value, place
         )
+
+    def _noted(self, subject: Subject, name: str, signed: Figure | None, cause: Sourced[str] | None) -> None:
+        """Note the cause that a change is worded with."""
+        if cause is not None and signed is not None:
+            self.caused[Caused(subject.model.scoped(name), cause, signed.amount > ZERO)] = None
 
 
 def _word(signed: Figure | None, wording: Reasons) -> str:

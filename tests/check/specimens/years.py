@@ -27,6 +27,16 @@ SPECIMENS = (
     one("CHG-05", B, 'cause = "新馆开放"', 'cause = "因工作需要，据实安排"', "CHG-05 budget.toml:22:10"),
     one("CHG-05", B, 'cause = "新馆开放"', 'cause = "根据本年度实际情况调整。"', "CHG-05 budget.toml:22:10"),
     one("CHG-05", B, 'cause = "新馆开放"', 'cause = "经费较上年增加，支出有所增长"', "CHG-05 budget.toml:22:10"),
+    one("CHG-06", B, "新馆开放", "减少了购书", "CHG-06 budget.toml:22:10"),
+    one("CHG-06", B, "新馆开放", "读者变化，采购经费有所减少", "CHG-06 budget.toml:22:17"),
+    one("CHG-06", B, "新馆开放", "落实要求，压减了外文书的开支", "CHG-06 budget.toml:22:15"),
+    one("CHG-06", B, "新馆开放", "新馆开放，读者增加，读者减少", "CHG-06 budget.toml:22:15"),
+    one("CHG-06", B, "新馆开放", "支出增加减少", "CHG-06 budget.toml:22:12"),
+    Specimen(
+        "CHG-06",
+        (Edit(R, "购书,62.25", "购书,92.25"), Edit(B, "新馆开放", "新馆开放，购书支出相应增加")),
+        ("CHG-01 budget.toml", "CHG-06 budget.toml:22:17"),
+    ),
     one("CHG-02", R, "项目,修缮,8,上年表5\n", "", "CHG-02 ledger.csv:7:6"),
     one("CHG-02", R, "机关运行经费,,0.3,上年第八部分\n", "", "CHG-02 prior.csv"),
     one("YRS-01", "last/ledger.csv", ",12,,丁", ",13,,丁", "YRS-01 prior.csv:2:7", "YRS-01 prior.csv:3:7"),
@@ -84,6 +94,11 @@ SPECIMENS = (
 PASSING = (
     Specimen("YRS-03", (LAST, Edit("last/projects.csv", "", "读书月活动,,,,,,\n")), ()),
     Specimen("CHG-05", (Edit(B, "新馆开放", "读者增加，经费相应增加"),), ()),
+    # Other things may fall where money rises, and one cause may hold both.
+    Specimen("CHG-06", (Edit(B, "新馆开放", "读者捐赠的图书减少"),), ()),
+    Specimen("CHG-06", (Edit(B, "新馆开放", "减少收费，由财政补足"),), ()),
+    Specimen("CHG-06", (Edit(B, "新馆开放", "人员经费减少，购书经费增加"),), ()),
+    Specimen("CHG-06", (Edit(B, "新馆开放", "增加中文书，减少外文书"),), ()),
     Specimen("CHG-01", (Edit(B, 'cause = "新馆开放"\n', ""), Edit(R, "62.25", "80.25"), Edit(R, "200.55", "218.55")), ()),
     Specimen("CHG-01", (Edit(B, 'cause = "新馆开放"\n', ""), Edit(R, "62.25", "80"), Edit(R, "200.55", "218.3")), ()),
     Specimen("CHG-05", (Edit(B, "新馆开放", "按工作需要，新馆开放"),), ()),
