@@ -261,6 +261,7 @@ def test_all_documents_that_a_change_touches(repo: Path, capsys: pytest.CaptureF
 
 
 @only_with("longhua")
+@only_with("szsi")
 def test_one_department_says_whose_documents_the_change_also_touches(repo: Path, capsys: pytest.CaptureFixture[str]) -> None:
     spoil(repo, "data/szsi/2020/unit.toml", 'amount_unit = "万元"', 'amount_unit  = "万元"')
     code, out, _ = diff(capsys, repo)
