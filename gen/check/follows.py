@@ -1,9 +1,10 @@
 """Consequences (由此引起的): which findings follow from which, so that a person is shown the cause and may fold up what comes of it.
 
-Three things make one finding a consequence of another:
+Four things make one finding a consequence of another:
 
 * it is about a folder that lacks a file without which its rule has nothing to say, and the other says that the file is missing;
 * its rule follows the other's, it points at the very words that the other names, and both messages name one file (a project is missing in projects.csv);
+* its rule follows the other's, and each of the two asks whether the words that the other points at were meant: one name, written in two ways;
 * it is a sum whose parts are told apart by a dimension that the other spoils, and every line that went astray is accounted for by such others,
   while none of their lines in the same files stayed where it belongs.
 
@@ -23,6 +24,8 @@ from gen.findings import Finding, Severity
 Line = tuple[str, int]
 
 _QUOTED = re.compile("“([^“”]+)”")
+#: The question of a hint whether another word was meant (:func:`gen.read.gate.guess`).
+_MEANT = re.compile("是否“([^“”]+)”？")
 _FILE = re.compile(r"[a-z-]+\.(?:csv|toml)")
 _SEVERE = tuple(Severity)
 
@@ -69,6 +72,7 @@ class _Said:
         self.lines: frozenset[Line] = frozenset((each.path, each.line) for each in finding.places if each.line)
         self.lost: frozenset[Line] = frozenset((each.path, each.line) for each in (finding.lost.lines if finding.lost else ()))
         self.names = frozenset(_QUOTED.findall(finding.message))
+        self.meant = frozenset(_MEANT.findall(finding.hint))
         self.files = frozenset(_FILE.findall(finding.message))
 
     def may_cause(self, other: _Said) -> bool:
@@ -100,7 +104,8 @@ def _named(said: _Said, by_code: Mapping[str, Sequence[_Said]], relations: Relat
         for other in by_code.get(code, ()):
             missing = file and other.whole and other.file == file
             named = not file and said.words in other.names and not said.files.isdisjoint(other.files)
-            if (missing or named) and other.folder == said.folder and other.may_cause(said):
+            same = not file and said.words in other.meant and other.words in said.meant
+            if (missing or named or same) and other.folder == said.folder and other.may_cause(said):
                 yield other.finding
 
 

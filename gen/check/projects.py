@@ -34,7 +34,8 @@ _TEXTS = {"绩效目标": "goal", "用途": "use"}
 def projects_listed(case: Case) -> Iterator[Fault]:
     """Every project of the ledger, of procurement and of the files about projects stands in projects.csv; else it would be missing."""
     model = case.model
-    listed_names = _listed(model)
+    listed_names, spent = _listed(model), _spent(model)
+    spare = [name for name in listed_names if name not in spent]
     used = [(line.project, line.row.at(_PROJECT)) for line in model.ledger]
     used += [(line.project, line.row.at(_PROJECT)) for line in model.procurement]
     used += [(line.project, line.row.at(_PROJECT)) for line in model.project_indicators]
@@ -42,7 +43,8 @@ def projects_listed(case: Case) -> Iterator[Fault]:
     used += [(line.project, line.row.at(_PROJECT)) for line in model.project_details]
     for name, places in places_of(used).items():
         if name not in listed_names:
-            hint = guess(name, listed_names) + f"如果没有写错，在 {model.folder}/projects.csv 加一行"
+            # A name of which there are no lines is likelier meant than one that has its own.
+            hint = (guess(name, spare) or guess(name, listed_names)) + f"如果没有写错，在 {model.folder}/projects.csv 加一行"
             yield Fault(f"项目“{name}”不在 projects.csv 中", tuple(places), hint)
 
 
@@ -139,7 +141,7 @@ def aliases_distinct(case: Case) -> Iterator[Fault]:
 @check(
     "PRJ-02",
     "projects.csv 的项目都有明细",
-    follows=("FIL-01 ledger.csv",),
+    follows=("FIL-01 ledger.csv", "PRJ-01"),
     each_unit=True,
     compares="projects.csv 的每个项目，与 ledger.csv 里有明细的项目（上年有数、今年结束的除外）",
     fix="给它写明细（没有金额的写 0），或者从 projects.csv 去掉它",
@@ -147,11 +149,14 @@ def aliases_distinct(case: Case) -> Iterator[Fault]:
 def projects_have_lines(case: Case) -> Iterator[Fault]:
     """Every project of projects.csv has a ledger line, or last year tells of it (then it is one that has ended)."""
     model = case.model
-    spent = _spent(model)
+    spent, listed_names = _spent(model), _listed(model)
+    astray = [name for name in spent if name not in listed_names]
     ended = {row.object for row in model.prior if row.item == _PROJECT} | (set(_spent(model.last)) if model.last else set())
     for project in model.projects:
         if project.name not in spent and project.name not in ended:
-            hint = guess(project.name, spent) + "在 ledger.csv 给它写明细（没有金额的写 0），或者从 projects.csv 去掉它"
+            hint = (
+                guess(project.name, astray) or guess(project.name, spent)
+            ) + "在 ledger.csv 给它写明细（没有金额的写 0），或者从 projects.csv 去掉它"
             yield Fault(f"项目“{project.name}”在 ledger.csv 中没有明细", (project.row.at(_PROJECT),), hint)
 
 

@@ -48,6 +48,14 @@ FOLDED: dict[str, tuple[tuple[Edit, ...], dict[str, list[str]]]] = {
         (Edit(P, "购书,履职类项目拨款,1,2,1,,\n", ""),),
         {"PRJ-01 ledger.csv:5:6": ["PRJ-03 budget.toml:20:9", "SUM-04 ledger.csv:5:33", "PRJ-05 tasks.csv:3:6"], "CHG-01 budget.toml": []},
     ),
+    "a project that goes by another name where the projects are listed": (
+        (Edit(P, "修缮,,2", "修善,,2"),),
+        {"PRJ-01 ledger.csv:7:6": ["PRJ-03 budget.toml:30:9", "PRJ-02 projects.csv:3:1", "PRJ-05 tasks.csv:4:6"]},
+    ),
+    "a project that is on no list, and another one that has no lines": (
+        (Edit(P, "修缮,,2", "讲演,,2"),),
+        {"PRJ-01 ledger.csv:7:6": ["PRJ-03 budget.toml:30:9", "PRJ-05 tasks.csv:4:6"], "PRJ-02 projects.csv:3:1": []},
+    ),
     "a category that no column has": (
         (Edit(P, "购书,履职类项目拨款", "购书,履职项目拨款"),),
         {"PRJ-09 projects.csv:2:4": ["SUM-04 ledger.csv:5:33"]},
@@ -137,6 +145,7 @@ FAULTS = {
     "code": Edit(L, "项目支出,修缮,,2070104", "项目支出,修缮,,2070105"),
     "no economic code": Edit(L, "30302", ""),
     "project": Edit(L, "购书,少儿图书,", "购术,少儿图书,"),
+    "listed project": Edit(P, "修缮,,2", "修善,,2"),
     "category": Edit(P, "购书,履职类项目拨款", "购书,履职项目拨款"),
     "task": Edit(T, "3,修缮,修缮\n", "3,修缮,修善\n"),
     "task text": Edit(T, "1,基本支出,", "1,基本支岀,"),
