@@ -59,6 +59,7 @@ class Finding:
 
     The first of ``places`` is the one to go to; the others are what it was held against. ``basis`` is the official basis, if any. One that is
     ``waived`` is still told, but neither forbids nor counts. ``lost`` are the lines that make a sum fail, where it is lines.
+    ``under`` is the code of another finding about the same file that accounts for it, where whoever found it knows.
     """
 
     code: str
@@ -69,6 +70,7 @@ class Finding:
     basis: str = ""
     waived: Waived | None = None
     lost: Lost | None = None
+    under: str = ""
 
     @property
     def forbids(self) -> bool:

@@ -1,7 +1,8 @@
 """Consequences (由此引起的): which findings follow from which, so that a person is shown the cause and may fold up what comes of it.
 
-Four things make one finding a consequence of another:
+Five things make one finding a consequence of another:
 
+* it says itself that the other accounts for it: cells of a CSV file that do not fit their heads, where the heads stand in the wrong order;
 * it is about a folder that lacks a file without which its rule has nothing to say, and the other says that the file is missing;
 * its rule follows the other's, it points at the very words that the other names, and both messages name one file (a project is missing in projects.csv);
 * its rule follows the other's, and each of the two asks whether the words that the other points at were meant: one name, written in two ways;
@@ -48,7 +49,9 @@ def causes(findings: Sequence[Finding], relations: Relations, texts: Mapping[str
     by_code: dict[str, list[_Said]] = {}
     for said in standing:
         by_code.setdefault(said.code, []).append(said)
-    found = {said.finding: (*_named(said, by_code, relations), *_spoilt(said, by_code, relations)) for said in standing}
+    found = {
+        said.finding: (*_under(said, by_code), *_named(said, by_code, relations), *_spoilt(said, by_code, relations)) for said in standing
+    }
     return {finding: tuple(dict.fromkeys(its)) for finding, its in found.items() if its}
 
 
@@ -95,6 +98,13 @@ class _Said:
                 for cell in re.split('[,"]', text):
                     found.setdefault(cell, set()).add((path, number))
         return found
+
+
+def _under(said: _Said, by_code: Mapping[str, Sequence[_Said]]) -> Iterator[Finding]:
+    """The finding about the same file that a finding itself says accounts for it."""
+    for other in by_code.get(said.finding.under, ()):
+        if said.finding.places[0].path == other.finding.places[0].path and other.may_cause(said):
+            yield other.finding
 
 
 def _named(said: _Said, by_code: Mapping[str, Sequence[_Said]], relations: Relations) -> Iterator[Finding]:

@@ -18,6 +18,8 @@ from gen.findings import Finding, Place, error
 from gen.model.shape import Row
 from gen.read.gate import character_faults, listed, nearest, shown
 
+#: Heads that are all there, in another order: what cells say against their heads may come of it.
+MISORDERED = "CSV-05"
 MAX_CELL = 5000
 MAX_ROWS = 5000
 #: How many further lines are looked at to tell a line break inside quotes from a quote that never closes.
@@ -211,5 +213,5 @@ def _header_faults(
             findings.append(error("CSV-02", f"缺少“{title}”列", Place(path, 1, 1, 1), hint=guess + sample))
     present = [title for title in dict.fromkeys(header) if title in declared]
     if not findings and present != list(declared):
-        findings.append(error("CSV-05", f"各列的次序不对：{listed(present)}", Place(path, 1, 1), hint=sample))
+        findings.append(error(MISORDERED, f"各列的次序不对：{listed(present)}", Place(path, 1, 1), hint=sample))
     return findings

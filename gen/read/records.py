@@ -67,8 +67,26 @@ def records(
         findings += faults
         if not unread(faults) and all(field.name in made for field in fields):
             found.append(record(**made))
+    if any(fault.code == csv.MISORDERED for fault in findings):
+        findings = _under_heads(findings, table, fields, unit)
     by_name = {field.name: field.title for field in fields}
     return tuple(found), findings + _twice(found, {name: by_name[name] for name in unique})
+
+
+def _under_heads(findings: list[Finding], table: csv.CsvTable, fields: tuple[Field, ...], unit: Unit) -> list[Finding]:
+    """``findings`` of a file whose heads stand in the wrong order; those of cells that fit the head that belongs there are said to come of it.
+
+    The columns themselves may have been moved along with their heads: then they fit where they are at least as well.
+    """
+    declared = [field for field in fields if not field.optional]
+    heads = [title for title in table.header if title in {field.title for field in declared}]
+    meant = {title: field for title, field in zip(heads, declared, strict=True) if title != field.title}
+    cells = {line.row.at(title): (line.cells[title].strip(), field) for line in table.rows for title, field in meant.items()}
+    fits = {place for place, (text, field) in cells.items() if not isinstance(values.parse(field, text, unit), values.Fault)}
+    spoilt = {fault.places[0] for fault in findings} & cells.keys()
+    if len(cells) - len(fits) >= len(spoilt):
+        return findings
+    return [replace(fault, under=csv.MISORDERED) if fault.places[0] in spoilt & fits else fault for fault in findings]
 
 
 def endings(record: type) -> tuple[str, ...]:

@@ -207,6 +207,14 @@ def test_what_follows_does_not_depend_on_the_order(found: list[Finding], random)
     assert {finding: set(its) for finding, its in one.items()} == {finding: set(its) for finding, its in other.items()}
 
 
+def test_what_a_finding_says_it_stands_under_is_its_cause_in_its_own_file() -> None:
+    head = error("H", "次序不对", Place("d/a.csv", 1, 1))
+    cell = replace(error("V", "不是数", Place("d/a.csv", 2, 1)), under="H")
+    assert causes([head, cell], RELATIONS, TEXTS) == {cell: (head,)}
+    assert causes([replace(head, places=(Place("e/a.csv", 1, 1),)), cell], RELATIONS, TEXTS) == {}
+    assert causes([head, replace(cell, under="")], RELATIONS, TEXTS) == {}
+
+
 KING_LINES = (Place("d/a.csv", 2, 3), Place("d/a.csv", 4, 3))
 LOST = replace(error("S", "差 4", *KING_LINES), lost=Lost(KING_LINES, (JIA,)))
 KING = error("A", "“王”不在 x.csv 里", Place("d/a.csv", 2, 1))

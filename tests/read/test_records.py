@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -62,6 +63,29 @@ def test_values_are_checked_even_under_a_faulty_header() -> None:
     text = "任务次序,任务,项目\n一,购书,购书\n"
     made, findings = records(TaskProject, text, "x.csv", Unit.WAN)
     assert made == () and [finding.code for finding in findings] == ["CSV-03", "CSV-02", "VAL-05"]
+
+
+def _under(text: str) -> list[tuple[str, int, str]]:
+    _, findings = records(LedgerLine, text, "x.csv", Unit.WAN)
+    return [(finding.code, finding.places[0].line, finding.under) for finding in findings]
+
+
+def test_cells_under_swapped_heads_say_that_they_come_of_it() -> None:
+    """A fault of a cell that fits neither head, and one under a head in its place, stay their own."""
+    swapped = LEDGER.replace("功能科目编码,经济科目编码", "经济科目编码,功能科目编码")
+    assert _under(swapped) == [
+        ("CSV-05", 1, ""),
+        *((code, line, "CSV-05") for line in (2, 3) for code in ("VAL-08", "VAL-09")),
+        *(("VAL-09", line, "CSV-05") for line in (4, 5, 6)),
+    ]
+    wrong = swapped.replace("2070104,30217", "207010,30217").replace(",120,", ",12o,")
+    assert [fault for fault in _under(wrong) if not fault[2]] == [("CSV-05", 1, ""), ("VAL-02", 2, ""), ("VAL-09", 3, "")]
+
+
+def test_columns_that_were_moved_with_their_heads_have_faults_of_their_own() -> None:
+    moved = re.sub(r"(?m)^((?:[^,]*,){3})([^,]*),([^,]*)", r"\1\3,\2", LEDGER)
+    assert _under(moved) == [("CSV-05", 1, "")]
+    assert _under(moved.replace("30101,2070104", "30101,20701")) == [("CSV-05", 1, ""), ("VAL-08", 2, "")]
 
 
 def test_each_repetition_names_the_first() -> None:
