@@ -8,8 +8,11 @@ from itertools import groupby
 
 from gen.diff import phrases
 from gen.diff.compare import Diff, DocumentDiff
-from gen.diff.effect import Effect, FigureChange, LineChange, RowChange, TableChange
+from gen.diff.effect import Effect
+from gen.diff.figures import FigureChange
+from gen.diff.lines import LineChange
 from gen.diff.marks import Mark, marks
+from gen.diff.tables import RowChange, TableChange
 from gen.diff.verdict import TITLES, document_verdict, findings_verdict, together, verdict
 
 #: What both hosts take as one comment, with room to spare (GitHub 65,536 characters; GitLab 1,000,000).

@@ -10,8 +10,8 @@ from markupsafe import Markup, escape
 
 from gen.diff import phrases
 from gen.diff.compare import Diff
-from gen.diff.effect import CellChange, TableChange
 from gen.diff.marks import Mark, marks
+from gen.diff.tables import CellChange, TableChange
 from gen.diff.verdict import TITLES, verdict
 
 _TEMPLATE = "page.html"

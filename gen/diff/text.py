@@ -8,8 +8,11 @@ from itertools import groupby
 from gen.diff import phrases
 from gen.diff.changes import Change
 from gen.diff.compare import Diff, DocumentDiff
-from gen.diff.effect import Effect, LineChange, TableChange, said
+from gen.diff.effect import Effect
+from gen.diff.figures import said
+from gen.diff.lines import LineChange
 from gen.diff.marks import Mark, marks
+from gen.diff.tables import TableChange
 from gen.diff.verdict import TITLES, together, verdict
 
 #: How much of what stays is shown before and after what changes.

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from gen.diff.changes import Kind
 from gen.diff.compare import Diff, DocumentDiff
-from gen.diff.effect import CellChange, Effect, TableChange
+from gen.diff.effect import Effect
+from gen.diff.tables import CellChange, TableChange
 from gen.findings import Finding, Severity
 from gen.read.files import DOCUMENT_TOML
 
