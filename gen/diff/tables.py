@@ -94,7 +94,7 @@ def _changed_rows(old: Sequence[RowView], new: Sequence[RowView]) -> Iterator[Ro
         if kind == "equal":
             pairs += zip(old[a:b], new[c:d], strict=True)
         else:
-            alike = list(matched(old[a:b], new[c:d], _row_likeness))
+            alike = matched(old[a:b], new[c:d], _row_likeness)
             pairs += alike
     gone = {row.words: row for row, there in pairs if row and there is None and any(row.words)}
     come = {there.words for row, there in pairs if there and row is None}
