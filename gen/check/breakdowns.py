@@ -45,6 +45,22 @@ def breakdowns_agree(case: Case) -> Iterator[Fault]:
 
 
 @check(
+    "CTL-09",
+    "认可口径合计的行写明是哪一笔钱",
+    compares="control.csv 里认可 ledger.csv 口径的每一行的支出类型和资金来源，与它所选的明细",
+    fix="照所选的明细填上；留空的栏选取全部，以后加了别的钱，这一行认可的就不是原来那一笔了",
+)
+def attested_money_named(case: Case) -> Iterator[Fault]:
+    """Every row of control.csv that attests a 口径 of the ledger names the kind and the fund of the money: blank it means all, also what is yet to come."""
+    for row in (row for row in rows(case) if row.control.source == "ledger" and row.group):
+        for title, said_here in (("支出类型", row.control.kind), ("资金来源", row.control.fund)):
+            value = row.lines[0].dimensions[title]
+            if value and not said_here:
+                message = f"口径“{row.control.breakdown}”的这一行没有写{title}，所选的明细都是“{value}”"
+                yield Fault(message, (row.control.row.at(title),), f"{title}写“{value}”")
+
+
+@check(
     "CTL-07",
     "每一格的数都说得清",
     waivable=False,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 
@@ -18,6 +19,8 @@ _FUNCTION, _ECONOMIC = "功能科目编码", "经济科目编码"
 _RUNNING = "行政运行"
 #: The dimensions that follow from the codes of a line.
 _CLASSES = ("功能类", "功能款", "功能项", "经济类", "经济款")
+#: The groups that tables of departments' budgets have for their sources of funds.
+_GROUPS = ("政府预算拨款", "财政专户管理资金", "单位资金", "上年结余、结转")
 Codes = Mapping[str, FunctionCode] | Mapping[str, EconomicCode]
 
 
@@ -92,6 +95,31 @@ def asked_funds_known(case: Case) -> Iterator[Fault]:
             else:
                 message = f"版式按{name}“{value}”选取，{case.model.year} 年资金来源表中没有它"
                 yield Fault(message, (place, *rows), f"是否“{meant}”？两处写错的一处改正")
+
+
+@check(
+    "COD-10",
+    "来源大类是认得的",
+    spoils=("来源大类",),
+    basis="预算法实施条例第五条（部门预算反映安排的所有资金）",
+    compares="本年度 funds.csv 的每个来源大类，与通行的大类、版式所用的大类、表里别的行的大类和它自己的资金来源名称",
+    fix="照所列的名称改；不分大类的，写与资金来源相同的名称",
+    threshold="通行的大类：常量，gen/check/codes.py；与版式所用的只差一个字的，由 COD-05 报",
+)
+def groups_known(case: Case) -> Iterator[Fault]:
+    """Every group of funds is a usual one, one that the edition asks for, one that another fund has, too, or the fund itself, where forms have no groups."""
+    funds = case.model.codes.funds.values()
+    filters = case.edition.filters() if case.edition else ()
+    asked = {value for where, _ in filters for value in where.get("来源大类", ())}
+    shared = Counter(fund.group for fund in funds)
+    lines = places_of((line.fund, line.row.at("资金来源")) for line in case.model.ledger)
+    for fund in funds:
+        slip = any(one_off(fund.group, value) for value in asked)
+        if fund.group not in {*_GROUPS, *asked, fund.name} and shared[fund.group] == 1 and not slip:
+            known = list(dict.fromkeys((*_GROUPS, fund.name)))
+            hint = guess(fund.group, known) + f"可以写：{'、'.join(f'“{name}”' for name in known)}；不分大类的写与资金来源相同的名称"
+            places = (fund.row.at("来源大类"), *lines.get(fund.name, ()))
+            yield Fault(f"没有“{fund.group}”这个来源大类（资金来源“{fund.name}”）", places, hint)
 
 
 @check(

@@ -10,6 +10,7 @@ from gen.derive.asked import ask
 from gen.derive.figure import Compared
 from gen.derive.lines import as_written, written
 from gen.findings import Place
+from gen.read.gate import guess, listed
 
 _FILE = "sangong.csv"
 
@@ -18,6 +19,7 @@ _FILE = "sangong.csv"
     "CMP-01",
     "对照的各项都有本年数",
     waivable=False,
+    follows=("CMP-03",),
     basis="预算法第十四条（“三公”经费）",
     each_unit=True,
     compares="版式的对照（如“三公”经费）每一项取数的条件，与明细填了的各栏",
@@ -43,11 +45,33 @@ def items_told(case: Case) -> Iterator[Fault]:
             if item in unknown:
                 left = ask(case.facts.sources.books["ledger"]).narrow(where).open
                 places = tuple(codes[line.place] for line in left if line.place) or (Place(f"{case.model.folder}/ledger.csv"),)
+                astray = [row.item for row in case.model.three_public if row.year == "本年" and row.item not in source.items]
+                meant = f"{_FILE} 里的那一行{asked}" if (asked := guess(item, astray)) else ""
                 hint = (
-                    f"给这些明细填经济科目编码；项目里没有这一项，或者只知道公布的数，在 {case.model.folder}/{_FILE} "
+                    f"{meant}给这些明细填经济科目编码；项目里没有这一项，或者只知道公布的数，在 {case.model.folder}/{_FILE} "
                     f"加一行：本年,{item},〔本年数，没有写 0〕,〔依据〕"
                 )
                 yield Fault(f"“{item}”的本年数不明：没有这一项的明细，而有 {len(left)} 行明细没有写明是不是", places, hint)
+
+
+@check(
+    "CMP-03",
+    "sangong.csv 的事项是版式认得的",
+    spoils=("事项",),
+    each_unit=True,
+    compares=f"{_FILE} 每行的事项，与版式对照的事项",
+    fix="照所列的名称改",
+)
+def items_known(case: Case) -> Iterator[Fault]:
+    """Every row of sangong.csv is about an item of a comparative of the edition: of any other its amount would be lost."""
+    comparatives = case.edition.definitions.comparatives if case.edition else ()
+    known = dict.fromkeys(item for source in comparatives for item in source.items)
+    given = {(row.year, row.item) for row in case.model.three_public}
+    for row in case.model.three_public if known else ():
+        if row.item not in known:
+            spare = [item for item in known if (row.year, item) not in given]
+            hint = (guess(row.item, spare) or guess(row.item, known)) + f"可以写：{listed(known)}"
+            yield Fault(f"版式没有“{row.item}”这个事项", (row.row.at("事项"),), hint)
 
 
 @check(

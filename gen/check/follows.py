@@ -5,7 +5,7 @@ Five things make one finding a consequence of another:
 * it says itself that the other accounts for it: cells of a CSV file that do not fit their heads, where the heads stand in the wrong order;
 * it is about a folder that lacks a file without which its rule has nothing to say, and the other says that the file is missing;
 * its rule follows the other's, it points at the very words that the other names, and both messages name one file (a project is missing in projects.csv);
-* its rule follows the other's, and each of the two asks whether the words that the other points at were meant: one name, written in two ways;
+* its rule follows the other's, and each of the two asks whether what the other points at, or names, was meant: one name, written in two ways;
 * it is a sum whose parts are told apart by a dimension that the other spoils, and every line that went astray is accounted for by such others,
   while none of their lines in the same files stayed where it belongs.
 
@@ -114,7 +114,7 @@ def _named(said: _Said, by_code: Mapping[str, Sequence[_Said]], relations: Relat
         for other in by_code.get(code, ()):
             missing = file and other.whole and other.file == file
             named = not file and said.words in other.names and not said.files.isdisjoint(other.files)
-            same = not file and said.words in other.meant and other.words in said.meant
+            same = not file and other.words in said.meant and not other.meant.isdisjoint((*said.names, said.words))
             if (missing or named or same) and other.folder == said.folder and other.may_cause(said):
                 yield other.finding
 

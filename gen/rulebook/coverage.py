@@ -115,7 +115,11 @@ _ACROSS = (
     Asked("X2", "支出总表合计＝收支总表支出", ("SUM-01", "SUM-02"), (_ANY, _UNITS), remark=_ONE_LEDGER),
     Asked("X3", "支出总表基本支出＝基本支出表合计", ("SUM-01",), (_ANY,), remark=f"{_ONE_LEDGER}；两表资金来源不同时本来不等"),
     Asked(
-        "X4", "财政拨款总计＝一般公共预算＋政府性基金＋国有资本经营", ("SUM-02", "SUM-04", "COD-02", "COD-05"), (_ANY,), remark=_ONE_LEDGER
+        "X4",
+        "财政拨款总计＝一般公共预算＋政府性基金＋国有资本经营",
+        ("SUM-02", "SUM-04", "COD-02", "COD-05", "COD-10"),
+        (_ANY,),
+        remark=_ONE_LEDGER,
     ),
     Asked("X5", "一般公共预算支出表合计＝财政拨款收支总表该栏", ("SUM-01", "SUM-04"), (_ANY,), remark=_ONE_LEDGER),
     Asked(
@@ -128,7 +132,7 @@ _ACROSS = (
     Asked(
         "X7",
         "“三公”不为负，且不超过所出自的经济科目",
-        ("SUM-07", "SUM-09", "CMP-02"),
+        ("SUM-07", "SUM-09", "CMP-02", "CMP-03"),
         (_FACTS,),
         PARTLY,
         "按经济科目取数的由构造保证；用 sangong.csv 单列的，是因为明细没有经济科目，只能核对它不超过支出总额",

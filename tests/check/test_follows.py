@@ -30,6 +30,14 @@ FOLDED: dict[str, tuple[tuple[Edit, ...], dict[str, list[str]]]] = {
         (Edit(L, "其他收入", "其它收入"),),
         {"COD-02 ledger.csv:7:19": ["SUM-02 ledger.csv:7:25", "SUM-04 ledger.csv:7:25"]},
     ),
+    "a group of funds that nobody knows": (
+        (Edit("codes/funds.csv", "其他收入,单位资金", "其他收入,其他"),),
+        {"COD-10 codes/funds.csv:4:6": ["SUM-02 ledger.csv:7:25"]},
+    ),
+    "an item that is misspelt": (
+        (Edit("sangong.csv", "公务用车购置费", "公务用车购至费"),),
+        {**{"TXT-05 ledger.csv": []}, "CMP-03 sangong.csv:3:4": ["CMP-01 ledger.csv:5:22"]},
+    ),
     "a line without its economic code": (
         (Edit(L, "30302", ""),),
         # What the page cannot say for want of the code points at the file alone, so it stands.

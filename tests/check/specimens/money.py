@@ -42,12 +42,15 @@ def _split(classes: str, precision: str = "") -> tuple[Edit, ...]:
     )
 
 
+#: control.csv with a column for breakdowns.
+_WITH_BREAKDOWN = (Edit(C, "资金来源,单位精度", "资金来源,口径,单位精度"), Edit(C, "基本支出,,,,,,0.1", "基本支出,,,,,,,0.1"))
+
+
 def _attested(row: str = "") -> tuple[Edit, ...]:
     """The same, by class to one 万元 each and 0.75 万元 more: rounding can do that, so ``row`` of control.csv may attest it."""
     second = Edit(L, "", "项目支出,,,2070104,30202,一般公共预算拨款,按经济,50.5,1,\n")
     code = Edit("codes/economics.csv", "30217,", "30202,印刷费,示例\n30217,")
-    header = (Edit(C, "资金来源,单位精度", "资金来源,口径,单位精度"), Edit(C, "基本支出,,,,,,0.1", "基本支出,,,,,,,0.1"))
-    return (*_split("30.5", "1"), second, code, *((*header, Edit(C, "", f"{row}\n")) if row else ()))
+    return (*_split("30.5", "1"), second, code, *((*_WITH_BREAKDOWN, Edit(C, "", f"{row}\n")) if row else ()))
 
 
 def _procured(*lines: str) -> tuple[Edit, ...]:
@@ -139,6 +142,14 @@ SPECIMENS = (
         ("CTL-04 control.csv:3:23", "CTL-05 control.csv:3:34", "CTL-06 ledger.csv:5:36"),
     ),
     Specimen("CTL-06", _attested(), ("CTL-06 ledger.csv:5:36",)),
+    Specimen(
+        "CTL-09",
+        _attested("ledger,,,,2070104,,一般公共预算拨款,按经济,1,81,80,批复"),
+        ("CTL-09 control.csv:3:8", "CTL-05 control.csv:3:38"),
+    ),
+    Specimen(
+        "CTL-09", _attested("ledger,项目支出,,,2070104,,,按经济,1,81,80,批复"), ("CTL-09 control.csv:3:24", "CTL-05 control.csv:3:34")
+    ),
     Specimen("CTL-06", _split("80.24"), ("CTL-06 ledger.csv:5:36",)),
     Specimen("CTL-06", _split("81.25", "2"), ("CTL-06 ledger.csv:5:36",)),
     Specimen(
@@ -190,5 +201,15 @@ PASSING = (
         (),
     ),
     Specimen("CTL-07", _procured("货物,A05,,2070104,当年,,,按类别,20,", ",,,2070104,当年,是,否,按面向,20,"), ()),
+    # Procurement has neither kind nor fund.
+    Specimen(
+        "CTL-09",
+        (
+            *_procured("货物,A05,,2070104,当年,,,按类别,20,", ",,,2070104,当年,是,否,按面向,20,"),
+            *_WITH_BREAKDOWN,
+            Edit(C, "", "procurement,,,,,,,按面向,1,20,20,批复\n"),
+        ),
+        (),
+    ),
     Specimen("CTL-08", COARSE, ()),
 )

@@ -65,6 +65,9 @@ SPECIMENS = (
         ("CHG-01 budget.toml", "CHG-01 budget.toml:30:9", "YRS-01 prior.csv:4:7", "YRS-02 projects.csv:3:13"),
     ),
     one("CHG-03", R, "公务接待费", "公务接待", "CHG-02 prior.csv", "CHG-03 prior.csv:8:6"),
+    # A row that no item is of, under the head of the item that nobody tells then, and one that is none at all.
+    one("CMP-03", G, "公务用车购置费", "公务用车购至费", *["TXT-05 ledger.csv"] * 3, "CMP-01 ledger.csv:5:22", "CMP-03 sangong.csv:3:4"),
+    one("CMP-03", G, "", "本年,会议费,3,上级批复\n", "CMP-03 sangong.csv:5:4"),
     one("CMP-01", G, "本年,公务用车购置费,0,上级批复\n", "", *["TXT-05 ledger.csv"] * 3, "CMP-01 ledger.csv:5:22"),
     one(
         "CMP-01",
@@ -115,6 +118,7 @@ PASSING = (
         (),
     ),
     Specimen("CMP-02", (Edit(G, "", "本年,公务接待费,0.3,上级批复\n"),), ()),
+    Specimen("CMP-03", (Edit(G, "", "本年,公务接待费,0.30,上级批复\n"),), ()),
     Specimen(
         "CHG-04",
         (
