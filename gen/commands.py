@@ -89,7 +89,8 @@ def explain(arguments: argparse.Namespace, root: Path) -> int:
         return 1
     told = [answer for answer in answers if answer.figures or answer.findings]
     if not told:
-        print("没有找到这个数。编号见 output/ 里的 figures.json；也可以用 --cell 或 --number 查。", file=sys.stderr)
+        near = [answer.near for answer in answers if answer.near]
+        print("没有找到这个数。编号见 output/ 里的 figures.json；也可以用 --cell 或 --number 查。", *near, sep="\n", file=sys.stderr)
         return 1
     if arguments.json:
         print(say.as_json([entry for answer in answers for entry in answer.data()]))

@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from gen import bridges, provenance
+from gen import bridges, lookup
 from gen.amount import Amount, Unit, display, round_half_up
 from gen.build import Compiled
-from gen.compose.assemble import Composed
 from gen.compose.drivers import Explained
-from gen.derive.facts import Facts
 from gen.derive.figure import Controlled, Derived, Figure, Written, inputs_of
-from gen.derive.pivot import DataRow
-from gen.derive.spec import Column
 from gen.findings import Finding
-from gen.provenance import Printing, printed_forms, printings, said_beside, value_text
-
-#: How many decimals a percentage is told with that no decimal can hold.
-_RATE_PLACES = 4
-#: How many decimals an amount is told with in findings: all that it can have.
-_ALL_PLACES = 6
-_NUMBER = re.compile(r"(?<![\d.,])-?\d[\d,]*(?:\.\d+)?%?")
+from gen.lookup import RATE_PLACES
+from gen.provenance import Printing, printed_forms, said_beside, value_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +31,7 @@ class Known:
 class Answer:
     """What a ``document`` says to a question: the printings of a number, the findings that tell it, and the figures with their derivation.
 
-    ``bridges`` holds what explains those figures that are changes, by id.
+    ``bridges`` holds what explains those figures that are changes, by id; ``near`` says, where nothing was found, what may have been meant.
     """
 
     document: str = ""
@@ -49,6 +39,7 @@ class Answer:
     findings: tuple[Finding, ...] = ()
     figures: tuple[Figure, ...] = ()
     bridges: Mapping[str, Explained] = field(default_factory=dict)
+    near: str = ""
     known: Known = field(default_factory=lambda: Known())
     unit: Unit = Unit.YUAN
 
@@ -85,96 +76,25 @@ def answer(compiled: Compiled, id: str, cell: str, number: str) -> Answer:
     composed, facts, model, edition = compiled.composed, compiled.facts, compiled.model, compiled.edition
     if composed is None or facts is None or model is None or edition is None:
         return Answer()
-    found = by_number(composed, number) if number else ()
+    found = lookup.by_number(composed, number) if number else ()
     if number:
         figures = tuple({printing.figure: composed.figures[printing.figure] for printing in found}.values())
         units = (Unit(edition.unit), Unit(model.unit.amount_unit.value))
-        figures = figures or by_value(explainable(composed, facts).values(), number, units)
+        figures = figures or lookup.by_value(lookup.explainable(composed, facts).values(), number, units)
     else:
-        figures = by_cell(composed, cell) if cell else by_id(composed, facts, id)
+        figures = lookup.by_cell(composed, cell) if cell else lookup.by_id(composed, facts, id)
+    near = "" if figures or number else lookup.near(composed, facts, id, cell)
     why = {figure.id: bridges.bridge_of(figure, model, facts, edition) for figure in figures}
     return Answer(
         document=model.document,
         printings=found,
-        findings=telling(compiled.findings, number) if number else (),
+        findings=lookup.telling(compiled.findings, number) if number else (),
         figures=figures,
+        near=near,
         bridges={id: bridge for id, bridge in why.items() if bridge},
         known=Known(forms=printed_forms(composed.document), sources=model.sources),
         unit=Unit(edition.unit),
     )
-
-
-def by_id(composed: Composed, facts: Facts, id: str) -> tuple[Figure, ...]:
-    """The figure with this id, printed or not; none when there is none."""
-    found = explainable(composed, facts).get(id)
-    return (found,) if found else ()
-
-
-def explainable(composed: Composed, facts: Facts) -> Mapping[str, Figure]:
-    """Every figure that can be asked for by its id: what is printed, what was derived for the edition, what these rest on, and every line by its place."""
-    return provenance.by_id((*composed.figures.values(), *_derived(facts)))
-
-
-def _derived(facts: Facts) -> Iterator[Figure]:
-    """The figures of ``facts`` and of its units: every line too, and the changes of their quantities, parts and projects."""
-    yield from (*facts.quantities.values(), *facts.formulas.values(), *facts.counts.values(), *facts.given.values())
-    itemized = (part.change for along in facts.itemized.values() for parts in along.values() for part in parts)
-    projects = (project.change for project in facts.projects)
-    for change in (*facts.changes.values(), *itemized, *projects, *(part.change for part in facts.ended)):
-        yield from (figure for figure in (change.now, change.before, change.signed, change.size, change.rate) if figure)
-    yield from (line.figure for book in facts.sources.books.values() for line in book.lines)
-    for part in facts.parts.values():
-        yield from _derived(part)
-
-
-def by_cell(composed: Composed, words: str) -> tuple[Figure, ...]:
-    """The figures of the table cells that words like “表4 工资福利支出 总计” name: table, row label, column heads."""
-    table, *wanted = words.split() or [""]
-    found = []
-    for side in composed.tables.get(table, ()):
-        for row in (*side.rows, *side.foot):
-            for column, cell in zip(side.spec.columns, row.cells, strict=True):
-                if cell is not None and _named(row, column, wanted):
-                    found.append(cell.figure)
-    return tuple(found)
-
-
-def _named(row: DataRow, column: Column, words: Sequence[str]) -> bool:
-    """Whether the words are the row's label or code and heads of the column; with no head all columns are meant."""
-    label = row.path[-1]
-    bare = label.lstrip("0123456789一二三四五六七八九十").lstrip(".、")
-    return bool(words) and words[0] in (label, bare, row.number + label, row.member.code) and all(word in column.head for word in words[1:])
-
-
-def by_number(composed: Composed, number: str) -> tuple[Printing, ...]:
-    """Every place where the page prints this number, with or without its thousands commas."""
-    wanted = _plain(number)
-    return tuple(printing for printing in printings(composed.document) if _plain(printing.text) == wanted)
-
-
-def telling(findings: Sequence[Finding], number: str) -> tuple[Finding, ...]:
-    """The findings whose message tells this number, whole."""
-    wanted = _plain(number)
-    return tuple(finding for finding in findings if wanted in map(_plain, _NUMBER.findall(finding.message)))
-
-
-def by_value(figures: Iterable[Figure], number: str, units: Sequence[Unit]) -> tuple[Figure, ...]:
-    """The figures that are exactly this number in one of ``units``: what findings tell of a figure that the page prints rounded, or not at all."""
-    wanted = _plain(number)
-    return tuple(figure for figure in figures if wanted in map(_plain, _exactly(figure, units)))
-
-
-def _exactly(figure: Figure, units: Sequence[Unit]) -> Iterator[str]:
-    if isinstance(figure.value, Amount):
-        yield from (display(figure.value.to(unit), _ALL_PLACES, trim=True) for unit in units)
-    elif figure.unit == "%":
-        yield f"{display(Fraction(figure.value) * 100, _RATE_PLACES, trim=True)}%"
-    else:
-        yield display(figure.value, _RATE_PLACES, trim=True)
-
-
-def _plain(number: str) -> str:
-    return number.replace(",", "").strip()
 
 
 def tree(figure: Figure, unit: Unit, known: Known | None = None, *, limit: int = 60) -> Iterator[str]:
@@ -215,8 +135,8 @@ def _value(figure: Figure, unit: Unit) -> str:
 
 def _rate(rate: Fraction) -> str:
     """A rate as a percentage where a short decimal is exact, else as a fraction with the percentage that comes near."""
-    near = f"{display(rate * 100, _RATE_PLACES, trim=True)}%"
-    exact = round_half_up(rate * 100, _RATE_PLACES) == rate * 100
+    near = f"{display(rate * 100, RATE_PLACES, trim=True)}%"
+    exact = round_half_up(rate * 100, RATE_PLACES) == rate * 100
     return near if exact else f"{rate.numerator}/{rate.denominator}，约 {near}"
 
 

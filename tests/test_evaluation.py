@@ -16,8 +16,8 @@ from gen.build import Compiled
 from gen.derive.figure import Derived, Figure, Written
 from gen.derive.score import Mark
 from gen.document import DataText, Document, FigureRef, Heading, Table, leaves, plain, texts
-from gen.explain import by_id, by_number
 from gen.findings import has_error
+from gen.lookup import by_id, by_number
 from gen.render import docx, fonts, pdf
 from gen.render.style import StyleSheet
 from gen.render.style import load as load_style

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from gen import build, explain
+from gen import build, explain, lookup
 from gen.amount import Amount, Unit
 from gen.build import Compiled
 from gen.compose.assemble import Composed
@@ -66,7 +66,7 @@ def ends(figure: Figure) -> list[Figure]:
 
 
 def test_a_cell_is_explained_by_the_lines_that_hold_its_amounts(composed: Composed) -> None:
-    (figure,) = explain.by_cell(composed, "表4 工资福利支出 总计")
+    (figure,) = lookup.by_cell(composed, "表4 工资福利支出 总计")
     assert figure.amount.to(Unit.WAN) == 4356
     places = [end.origin.place for end in ends(figure) if isinstance(end.origin, Written)]
     assert [place.path for place in places] == [f"{FOLDER}/ledger.csv"] * 10
@@ -102,11 +102,11 @@ def test_a_cell_is_explained_by_the_lines_that_hold_its_amounts(composed: Compos
 )
 def test_cells_are_named_as_they_are_printed(composed: Composed, words: str, printed: list[str]) -> None:
     shown = {printing.figure: printing.text for printing in printings(composed.document)}
-    assert [shown[figure.id] for figure in explain.by_cell(composed, words)] == printed
+    assert [shown[figure.id] for figure in lookup.by_cell(composed, words)] == printed
 
 
 def test_a_number_is_found_at_every_place_that_prints_it(composed: Composed) -> None:
-    found = explain.by_number(composed, "572")
+    found = lookup.by_number(composed, "572")
     assert [(printing.text, printing.figure) for printing in found] == [("572", "total.change")] * 2
     assert [printing.where for printing in found] == ["第二部分 部门预算收支总体情况"] * 2
     assert ["收入" in printing.around for printing in found] == [True, False]
@@ -114,13 +114,40 @@ def test_a_number_is_found_at_every_place_that_prints_it(composed: Composed) -> 
 
 @pytest.mark.parametrize(("number", "same"), [("8,367", "8367"), ("7,374", " 7374 "), ("0.3", "0.3"), ("200%", "200%")])
 def test_a_number_is_found_with_or_without_commas(composed: Composed, number: str, same: str) -> None:
-    assert explain.by_number(composed, number) == explain.by_number(composed, same) != ()
+    assert lookup.by_number(composed, number) == lookup.by_number(composed, same) != ()
+
+
+@pytest.mark.parametrize(("number", "same"), [("8,367万元", "8367"), ("８，３６７ 万元", "8367"), ("7％", "7%")])
+def test_a_number_is_found_as_it_may_be_copied_with_its_unit(composed: Composed, number: str, same: str) -> None:
+    found = lookup.by_number(composed, number)
+    assert found == lookup.by_number(composed, same) != ()
+
+
+def test_a_number_with_another_unit_is_another_number(composed: Composed) -> None:
+    assert lookup.by_number(composed, "8,367元") == ()
+    # 110 people and no 110 万元.
+    assert lookup.by_number(composed, "110") != () == lookup.by_number(composed, "110万元")
+
+
+@pytest.mark.parametrize(
+    ("id", "cell", "near"),
+    [
+        ("totl.change", "", "相近的编号：total.change"),
+        ("", "表44 工资福利支出", "--cell 先写表的编号，可以写："),
+        ("", "表4 工资福利 总计", "表4 里相近的行：工资福利支出、"),
+        ("", "表4", "表4 的行："),
+        ("nothing like any", "", ""),
+    ],
+)
+def test_what_was_not_found_is_told_with_what_may_have_been_meant(baoan: Compiled, id: str, cell: str, near: str) -> None:
+    found = explain.answer(baoan, id, cell, "").near
+    assert found.startswith(near) and bool(found) == bool(near)
 
 
 def test_by_number_finds_whole_numbers_only(composed: Composed) -> None:
-    assert explain.by_number(composed, "57") == ()
-    assert explain.by_number(composed, "7") == () or all(printing.text == "7" for printing in explain.by_number(composed, "7"))
-    assert all(printing.text == "7%" for printing in explain.by_number(composed, "7%"))
+    assert lookup.by_number(composed, "57") == ()
+    assert lookup.by_number(composed, "7") == () or all(printing.text == "7" for printing in lookup.by_number(composed, "7"))
+    assert all(printing.text == "7%" for printing in lookup.by_number(composed, "7%"))
 
 
 def test_a_number_that_a_finding_tells_is_explained_though_the_page_prints_it_rounded(baoan: Compiled) -> None:
@@ -156,7 +183,7 @@ def test_an_amount_is_found_in_the_unit_of_the_page_and_of_the_files(baoan: Comp
 
 
 def test_a_rate_is_explained_down_to_both_years(composed: Composed, facts: Facts) -> None:
-    (rate,) = explain.by_id(composed, facts, "total.rate")
+    (rate,) = lookup.by_id(composed, facts, "total.rate")
     assert rate.value == Fraction(5723, 77950)
     places = list(sources(rate))
     assert {place.path for place in places} == {f"{FOLDER}/ledger.csv", f"{FOLDER}/prior.csv"}
@@ -166,14 +193,14 @@ def test_a_rate_is_explained_down_to_both_years(composed: Composed, facts: Facts
 
 def test_every_figure_and_all_it_rests_on_is_found_by_id(composed: Composed, facts: Facts) -> None:
     for id in [*composed.figures, "total.signed", f"{FOLDER}/prior.csv:2:7"]:
-        (found,) = explain.by_id(composed, facts, id)
+        (found,) = lookup.by_id(composed, facts, id)
         assert found.id == id
-    assert explain.by_id(composed, facts, "total.nothing") == ()
+    assert lookup.by_id(composed, facts, "total.nothing") == ()
 
 
 def test_every_id_of_figures_json_is_found_by_one_index(szsi: Compiled) -> None:
     assert szsi.composed is not None and szsi.facts is not None and szsi.model is not None
-    index = explain.explainable(szsi.composed, szsi.facts)
+    index = lookup.explainable(szsi.composed, szsi.facts)
     listed: Any = json.loads(figures_json(szsi.composed, szsi.model))["figures"]
     assert len(listed) > 1000 and listed.keys() <= index.keys()
     assert [id for id, entry in listed.items() if value_text(index[id]) != entry["value"]] == []
@@ -181,7 +208,7 @@ def test_every_id_of_figures_json_is_found_by_one_index(szsi: Compiled) -> None:
 
 def test_what_was_derived_but_not_printed_is_found_by_id_too(composed: Composed, facts: Facts) -> None:
     for id in ("total", "personnel", "项目/预算准备金.signed", "项目/预算准备金.size", "total/301"):
-        found = explain.by_id(composed, facts, id)
+        found = lookup.by_id(composed, facts, id)
         assert [figure.id for figure in found] == ([id] if id != "项目/预算准备金.size" else []), id
 
 
@@ -214,7 +241,7 @@ def test_a_leaf_tells_what_else_its_row_says(baoan: Compiled) -> None:
 
 
 def test_a_long_step_says_how_many_it_leaves_out(composed: Composed) -> None:
-    (figure,) = explain.by_cell(composed, "表1 收入总计")
+    (figure,) = lookup.by_cell(composed, "表1 收入总计")
     lines = list(explain.tree(figure, Unit.WAN, limit=5))
     assert len(lines) == 1 + 5 + 1
     assert lines[-1].endswith("另有 33 项")
@@ -222,7 +249,7 @@ def test_a_long_step_says_how_many_it_leaves_out(composed: Composed) -> None:
 
 
 def test_plain_data_says_what_the_tree_says(composed: Composed) -> None:
-    (figure,) = explain.by_cell(composed, "表11 综合行政管理 总额")
+    (figure,) = lookup.by_cell(composed, "表11 综合行政管理 总额")
     data: Any = json.loads(json.dumps(explain.as_data(figure)))
     assert data["value"] == "610000元"
     assert [part["value"] for part in data["inputs"]] == ["250000元", "360000元"]

@@ -19,7 +19,7 @@ LAYERS = (
     ("gen.arguments", "gen.commands"),
     ("gen.say",),
     ("gen.batch",),
-    ("gen.build", "gen.diff", "gen.explain", "gen.terminal", "gen.annotations", "gen.fmt", "gen.merge"),
+    ("gen.build", "gen.diff", "gen.explain", "gen.lookup", "gen.terminal", "gen.annotations", "gen.fmt", "gen.merge"),
     ("gen.publish", "gen.provenance", "gen.bridges", "gen.record"),
     ("gen.render",),
     ("gen.rulebook", "gen.start", "gen.schema"),

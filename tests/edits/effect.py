@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from gen import bridges, explain
+from gen import bridges, explain, lookup
 from gen.amount import Unit
 from gen.build import Compiled
 from gen.derive.controls import controls_of, selected
@@ -87,7 +87,7 @@ def take(compiled: Compiled, version: Version) -> Taken:
     if composed is None or facts is None or model is None or edition is None:
         none: frozenset[str] = frozenset()
         return Taken(values={}, told={}, text=None, findings=findings, resting=none, money=none, controls=frozenset(), controlled=False)
-    index = explain.explainable(composed, facts)
+    index = lookup.explainable(composed, facts)
     resting = _moving(index.values(), version)
     known = explain.Known(forms=printed_forms(composed.document), sources=model.sources)
     told = {settle(id): settle(_told(figure, known)) for id, figure in index.items()}
