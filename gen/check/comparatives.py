@@ -8,6 +8,7 @@ from gen.check.rule import Case, Fault, check
 from gen.check.tell import said
 from gen.derive.asked import ask
 from gen.derive.figure import Compared
+from gen.derive.gaps import gaps
 from gen.derive.lines import as_written, written
 from gen.findings import Place
 from gen.read.gate import guess, listed
@@ -35,7 +36,6 @@ def items_told(case: Case) -> Iterator[Fault]:
     for source in case.edition.definitions.comparatives:
         if source.written:
             continue
-        codes = {line.row.at("预算数"): line.row.at("经济科目编码") for line in case.model.ledger}
         unknown = {
             line.dimensions["事项"]
             for line in case.facts.sources.books[source.name].lines
@@ -44,14 +44,16 @@ def items_told(case: Case) -> Iterator[Fault]:
         for item, where in source.items.items():
             if item in unknown:
                 left = ask(case.facts.sources.books["ledger"]).narrow(where).open
-                places = tuple(codes[line.place] for line in left if line.place) or (Place(f"{case.model.folder}/ledger.csv"),)
+                places = gaps(case.model, case.facts.sources.books, (source,), source.name, {"事项": (item,)})
+                near = f"，另有 {len(places) - len(left)} 行只差资金来源等" if len(places) > len(left) else ""
+                places = places or (Place(f"{case.model.folder}/ledger.csv"),)
                 astray = [row.item for row in case.model.three_public if row.year == "本年" and row.item not in source.items]
                 meant = f"{_FILE} 里的那一行{asked}" if (asked := guess(item, astray)) else ""
                 hint = (
                     f"{meant}给这些明细填经济科目编码；项目里没有这一项，或者只知道公布的数，在 {case.model.folder}/{_FILE} "
                     f"加一行：本年,{item},〔本年数，没有写 0〕,〔依据〕"
                 )
-                yield Fault(f"“{item}”的本年数不明：没有这一项的明细，而有 {len(left)} 行明细没有写明是不是", places, hint)
+                yield Fault(f"“{item}”的本年数不明：没有这一项的明细，而有 {len(left)} 行明细没有写明是不是{near}", places, hint)
 
 
 @check(

@@ -16,11 +16,11 @@ from gen.compose.wording import Subject, Words
 from gen.derive.change import Change
 from gen.derive.facts import ProjectFacts, ordered
 from gen.derive.figure import Figure
+from gen.derive.gaps import gaps
 from gen.derive.parts import LEVELS, PartFacts
 from gen.derive.pivot import numeral
 from gen.derive.spec import Quantity
 from gen.findings import Place
-from gen.model.folder import Model
 from gen.model.shape import Field, Kind, Sourced, fields_of
 
 
@@ -132,21 +132,23 @@ def _sphere(words: Words) -> Sphere:
 def _quantity(words: Words, quantity: Quantity) -> Printed:
     """A quantity; false where nobody gave it."""
     if quantity.id in words.facts.missing:
-        return _unknown(words, quantity.title, _lacking(words.model, quantity), words.model.scoped(quantity.id))
+        return _unknown(words, quantity.title, _lacking(words, quantity), words.model.scoped(quantity.id))
     figure = words.facts.quantities[quantity.id]
     return words.printer.figure(figure, places=quantity.places, trim=quantity.trim, subject=words.model.scoped(quantity.id))
 
 
-def _lacking(model: Model, quantity: Quantity) -> Place:
-    """Where a quantity that nobody gave belongs: the blank cell of execution.csv, or the file."""
+def _lacking(words: Words, quantity: Quantity) -> Place:
+    """Where a quantity that nobody gave belongs: the blank cell of execution.csv, the first that leaves it open of the lines, or the file."""
+    model = words.model
     if quantity.source == "execution":
         for row in model.execution:
             said = {"事项": row.item, "对象": row.object, "类别": row.category, "支出性质": row.nature}
             if all(said[name] in quantity.where[name] for name in said if name in quantity.where):
                 scope = "财政拨款" if "财政拨款" in quantity.where.get("资金", ()) else ""
                 return row.row.at(scope + "".join(quantity.where.get("度量", ())))
+    found = gaps(model, words.facts.sources.books, words.edition.definitions.comparatives, quantity.source, quantity.where)
     file = {"execution": "execution.csv", "procurement": "procurement.csv"}.get(quantity.source, "ledger.csv")
-    return Place(f"{model.folder}/{file}")
+    return found[0] if found else Place(f"{model.folder}/{file}")
 
 
 def _formulas(words: Words) -> Mapping[str, Printed]:

@@ -66,19 +66,31 @@ SPECIMENS = (
     ),
     one("CHG-03", R, "公务接待费", "公务接待", "CHG-02 prior.csv", "CHG-03 prior.csv:8:6"),
     # A row that no item is of, under the head of the item that nobody tells then, and one that is none at all.
-    one("CMP-03", G, "公务用车购置费", "公务用车购至费", *["TXT-05 ledger.csv"] * 3, "CMP-01 ledger.csv:5:22", "CMP-03 sangong.csv:3:4"),
+    one(
+        "CMP-03", G, "公务用车购置费", "公务用车购至费", "CMP-01 ledger.csv:5:22", *["TXT-05 ledger.csv:5:22"] * 3, "CMP-03 sangong.csv:3:4"
+    ),
     one("CMP-03", G, "", "本年,会议费,3,上级批复\n", "CMP-03 sangong.csv:5:4"),
-    one("CMP-01", G, "本年,公务用车购置费,0,上级批复\n", "", *["TXT-05 ledger.csv"] * 3, "CMP-01 ledger.csv:5:22"),
+    one("CMP-01", G, "本年,公务用车购置费,0,上级批复\n", "", "CMP-01 ledger.csv:5:22", *["TXT-05 ledger.csv:5:22"] * 3),
     one(
         "CMP-01",
         L,
         ",30217,",
         ",,",
-        *["TXT-05 ledger.csv"] * 4,
         "CMP-01 ledger.csv:3:16",
         "COD-04 ledger.csv:3:16",
+        *["TXT-05 ledger.csv:3:16"] * 4,
         "SUM-01 ledger.csv:3:27",
         "SUM-03 ledger.csv:3:27",
+    ),
+    # A line of the item out of other money stands first, before the lines that leave it open.
+    one(
+        "CMP-01",
+        L,
+        "30217,一般公共预算拨款",
+        "30217,其他收入",
+        "CMP-01 ledger.csv:3:22",
+        *["TXT-05 ledger.csv:3:22"] * 2,
+        "SUM-08 ledger.csv:3:28",
     ),
     one("CMP-02", G, "", "本年,公务接待费,0.4,上级批复\n", "CMP-02 sangong.csv:5:10"),
     one(
@@ -86,8 +98,8 @@ SPECIMENS = (
         G,
         "本年,公务用车购置费",
         "上年,公务用车购置费",
-        *["TXT-05 ledger.csv"] * 3,
         "CMP-01 ledger.csv:5:22",
+        *["TXT-05 ledger.csv:5:22"] * 3,
         "CMP-02 sangong.csv:3:1",
     ),
     one("CHG-03", R, "机关运行经费", "机关运行费", "CHG-02 prior.csv", "CHG-03 prior.csv:6:1"),
