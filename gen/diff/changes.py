@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from enum import Enum
+from itertools import zip_longest
 from typing import Any
 
 from gen.diff.marks import likeness
@@ -39,11 +40,12 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """One field: as it was and as it is; None where it was not, or is not any more."""
+    """One field: as it was and as it is; None where it was not, or is not any more. ``place`` is where it stands now (or stood)."""
 
     title: str
     old: str | None
     new: str | None
+    place: Place
     money: bool = False
 
 
@@ -132,7 +134,8 @@ def _changed(old: Record, new: Record) -> list[Change]:
     if old.name != new.name:
         keys = {title for title, _ in new.key} | {next(iter(new.values), "")}
         return [Change(Kind.RENAMED, new.group, new.name, new.place, old.name, tuple(field for field in fields if field.title not in keys))]
-    return [Change(Kind.CHANGED, new.group, new.name, new.place, fields=fields)] if fields else []
+    place = next((field.place for field in fields if field.new is not None), new.place)
+    return [Change(Kind.CHANGED, new.group, new.name, place, fields=fields)] if fields else []
 
 
 def renamed_projects(old: Iterable[Record], new: Iterable[Record]) -> dict[str, str]:
@@ -189,7 +192,9 @@ def _renamed(record: Record, renamed: Mapping[str, str]) -> Record:
     titles = [
         title for title in (PROJECT, OBJECT) if _text(record, title) in renamed and (title == PROJECT or _text(record, ITEM) == PROJECT)
     ]
-    values = {title: Value(title, renamed[text], renamed[text]) for title in titles if (text := _text(record, title))}
+    values = {
+        title: replace(record.values[title], text=renamed[text], same=renamed[text]) for title in titles if (text := _text(record, title))
+    }
     naming = {*titles, _PROJECT_TEXTS}
     key = tuple((title, renamed.get(text, text) if title in naming else text) for title, text in record.key)
     if key == record.key and not values:
@@ -247,7 +252,7 @@ def _whole(kind: Kind, record: Record) -> Change:
     for title, value in record.values.items():
         if value.text and title not in keys:
             old, new = (None, value.text) if kind is Kind.ADDED else (value.text, None)
-            fields.append(FieldChange(title, old, new, value.money))
+            fields.append(FieldChange(title, old, new, value.place, value.money))
     return Change(kind, record.group, record.name, record.place, fields=tuple(fields))
 
 
@@ -255,30 +260,32 @@ def _fields(old: Record, new: Record) -> Iterator[FieldChange]:
     """The fields of two states of a record that differ in more than how they are written."""
     for title in dict.fromkeys((*old.values, *new.values)):
         one, other = old.values.get(title), new.values.get(title)
+        now = other or one
+        assert now is not None
         if (one.same if one else "") == (other.same if other else ""):
             continue
-        if (one or other).listed and (not one or one.listed) and (not other or other.listed):  # type: ignore[union-attr]
-            yield from _paragraphs(title, one.parts if one else (), other.parts if other else ())
+        if now.listed and (not one or one.listed):
+            yield from _paragraphs(title, one, other, now.place)
         else:
             money = bool(one and one.money) or bool(other and other.money)
-            yield FieldChange(title, one.text if one else None, other.text if other else None, money)
+            yield FieldChange(title, one.text if one else None, other.text if other else None, now.place, money)
 
 
-def _paragraphs(title: str, old: Sequence[str], new: Sequence[str]) -> Iterator[FieldChange]:
+def _paragraphs(title: str, one: Value | None, other: Value | None, place: Place) -> Iterator[FieldChange]:
     """The paragraphs of a list that came, went or changed, each by its number; those that only changed places together."""
-    codes = SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes()
+    old, new = (list(zip(value.parts, value.places, strict=True)) if value else [] for value in (one, other))
+    codes = SequenceMatcher(a=[text for text, _ in old], b=[text for text, _ in new], autojunk=False).get_opcodes()
     stretches = [(list(enumerate(old[a:b], a)), list(enumerate(new[c:d], c))) for kind, a, b, c, d in codes if kind != "equal"]
-    gone_all, come_all = (Counter(text for stretch in stretches for _, text in stretch[side]) for side in (0, 1))
+    gone_all, come_all = (Counter(text for stretch in stretches for _, (text, _) in stretch[side]) for side in (0, 1))
     moved = gone_all & come_all
     left = (Counter(moved), Counter(moved))
     for stretch in stretches:
-        gone, come = ([each for each in stretch[side] if not _take(left[side], each[1])] for side in (0, 1))
-        for step in range(max(len(gone), len(come))):
-            one, other = gone[step : step + 1], come[step : step + 1]
-            number = (other or one)[0][0] + 1
-            yield FieldChange(f"{title}第{number}条", one[0][1] if one else None, other[0][1] if other else None)
+        gone, come = ([each for each in stretch[side] if not _take(left[side], each[1][0])] for side in (0, 1))
+        for was, now in zip_longest(gone, come):
+            number, (_, where) = now or was
+            yield FieldChange(f"{title}第{number + 1}条", was[1][0] if was else None, now[1][0] if now else None, where)
     if moved:
-        yield FieldChange(f"{title}的次序", None, None)
+        yield FieldChange(f"{title}的次序", None, None, place)
 
 
 def _take(left: Counter[str], text: str) -> bool:

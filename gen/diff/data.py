@@ -62,7 +62,7 @@ def _change(change: Change) -> dict[str, object]:
         "secret": change.secret,
         "path": change.place.path,
         "line": change.place.line,
-        "fields": [{"title": field.title, "old": field.old, "new": field.new} for field in change.fields],
+        "fields": [{"title": field.title, "old": field.old, "new": field.new, "line": field.place.line} for field in change.fields],
     }
 
 

@@ -83,8 +83,11 @@ def _folder(old: Path, new: Path, was: str, now: str, role: str, base: str) -> I
     if not differing:
         return
     names = {**_names(old, was, role), **_names(new, now, role)}
-    before = {name: records_of(f"{base}/{name}", text, names) for name, text in one.items()}
-    after = {name: records_of(f"{base}/{name}", text, names) for name, text in other.items()}
+    before = {name: records_of(f"{was}/{name}", text, names) for name, text in one.items()}
+    same = was == now
+    after = {
+        name: before[name] if same and one.get(name) == text else records_of(f"{now}/{name}", text, names) for name, text in other.items()
+    }
     secret = frozenset(name for files in (before, after) for file in files.values() for name in secret_projects(file.records))
     renamed = {home: renamed_projects(_all(before, home), _all(after, home)) for home in {_home(name) for name in differing}}
     for name in differing:

@@ -152,14 +152,22 @@ def _data(diff: Diff) -> Iterator[str]:
             note = phrases.file_note(file)
             entries.append(f"- `{phrases.file_title(file, diff)}`{f'：{note}' if note else ''}")
             for change in file.changes:
-                fields = "，".join(plain(phrases.cut(phrases.field_text(field, file.unit), 120)) for field in change.fields)
-                entries.append(f"  - {plain(phrases.change_title(change))}{f'：{fields}' if fields else ''}")
+                fields = "，".join(
+                    _at(phrases.field_place(field, change)) + plain(phrases.cut(phrases.field_text(field, change, file.unit), 120))
+                    for field in change.fields
+                )
+                title = _at(phrases.change_place(change)) + plain(phrases.change_title(change))
+                entries.append(f"  - {title}{f'：{fields}' if fields else ''}")
     records = sum(len(file.changes) for file in diff.files)
     yield from _fold(
         f"数据：{len(diff.files)} 个文件，{records} 条记录",
         entries,
         keep=not any(each.effect and each.effect.words for each in diff.documents),
     )
+
+
+def _at(place: str) -> str:
+    return f"`{place}` " if place else ""
 
 
 def _fold(title: str, entries: Sequence[str], *, keep: bool = True) -> Iterator[str]:

@@ -10,7 +10,7 @@ from gen.diff.changes import Change, FieldChange, Kind
 from gen.diff.compare import Diff
 from gen.diff.files import FileChange
 from gen.diff.scope import OWN
-from gen.findings import Finding
+from gen.findings import Finding, Place
 
 NOTHING = "（空）"
 
@@ -60,15 +60,38 @@ def change_title(change: Change) -> str:
             return f"{kind.value} {name}"
 
 
-def field_text(field: FieldChange, unit: str) -> str:
+def change_place(change: Change) -> str:
+    """Where a record stands, or stood where it is gone: ledger.csv:22; "" for a file as a whole."""
+    return _place(change.place, gone=change.kind is Kind.REMOVED)
+
+
+def field_place(field: FieldChange, change: Change) -> str:
+    """Where a changed field stands that has a line of its own, as those of a TOML file have; "" for one on the line of its record."""
+    gone = field.new is None and field.old is not None
+    if _whole(change) or (field.place.line == change.place.line and not gone):
+        return ""
+    return _place(field.place, gone=gone)
+
+
+def _whole(change: Change) -> bool:
+    """Whether a record came or went as a whole, so that its fields need not say so."""
+    return change.kind in (Kind.ADDED, Kind.REMOVED)
+
+
+def _place(place: Place, *, gone: bool) -> str:
+    name = place.path.rpartition("/")[2]
+    return f"{'改前 ' if gone else ''}{name}:{place.line}" if place.line else ""
+
+
+def field_text(field: FieldChange, change: Change, unit: str) -> str:
     """A field that changed, amounts with their difference: 预算数 30 → 40 万元（+10）."""
     if field.old is None and field.new is None:
         return f"{field.title}变了"
     said = f" {unit}" if field.money and unit else ""
     if field.old is None:
-        return f"{field.title} {field.new or NOTHING}{said if field.new else ''}"
+        return f"{'' if _whole(change) else '新增'}{field.title} {field.new or NOTHING}{said if field.new else ''}"
     if field.new is None:
-        return f"{field.title} {field.old or NOTHING}{said if field.old else ''}"
+        return f"{'' if _whole(change) else '删去'}{field.title} {field.old or NOTHING}{said if field.old else ''}"
     return f"{field.title} {field.old or NOTHING} → {field.new or NOTHING}{said}{difference(field)}"
 
 

@@ -18,7 +18,7 @@ import tomli
 from gen.findings import Place
 from gen.model.shape import Field, Kind, fields_of
 from gen.model.texts import CodesFacts, DocumentTexts, UnitFacts
-from gen.read import csv
+from gen.read import csv, toml
 from gen.read.files import CODES_CSV, CODES_TOML, DEPARTMENT_CSV, DOCUMENT_TOML, ITEMS_CSV, UNIT_TOML, CsvFile
 
 _CSV = {file.name: file for file in (*DEPARTMENT_CSV, *CODES_CSV, ITEMS_CSV)}
@@ -36,12 +36,17 @@ _NAMING = ("id", "name", "term", "item", "label", "title", "head")
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """值: one field as written. ``same`` is what it is compared by: 30.0 is 30. ``parts`` are the paragraphs of a list."""
+    """值: one field as written, and where. ``same`` is what it is compared by: 30.0 is 30.
+
+    ``parts`` are the paragraphs of a list, ``places`` where each of them stands.
+    """
 
     title: str
     text: str
     same: str
+    place: Place
     parts: tuple[str, ...] = ()
+    places: tuple[Place, ...] = ()
     listed: bool = False
     money: bool = False
 
@@ -83,7 +88,9 @@ def records_of(path: str, text: str, names: Names) -> FileRecords:
             value = tomli.loads(text, parse_float=Decimal)
         except (tomli.TOMLDecodeError, RecursionError, ValueError):
             return FileRecords(broken=True)
-        return FileRecords(tuple(_toml_records(path, value, _TOML.get(name))))
+        # A notation whose places cannot be told is no reason not to compare: then the file is the place.
+        written = toml.parse(text, path)[0] or toml.TomlFile(path, value, {}, {})
+        return FileRecords(tuple(_toml_records(written, value, _TOML.get(name))))
     return FileRecords()
 
 
@@ -122,7 +129,7 @@ def _csv_records(path: str, text: str, file: CsvFile | None, names: Names) -> Fi
     seen: Counter[tuple[tuple[str, str], ...]] = Counter()
     found = []
     for row in table.rows:
-        values = {title: _value(title, cell.strip(), fields.get(title)) for title, cell in row.cells.items()}
+        values = {title: _value(title, cell.strip(), row.row.at(title), fields.get(title)) for title, cell in row.cells.items()}
         key = tuple((title, values[title].same) for title in keys if title in values)
         seen[key] += 1
         if seen[key] > 1:  # A record that stands twice is told by its number.
@@ -142,10 +149,10 @@ def _called(values: Mapping[str, Value], keys: Sequence[str], fields: Mapping[st
     return "·".join(parts)
 
 
-def _value(title: str, text: str, field: Field | None) -> Value:
+def _value(title: str, text: str, place: Place, field: Field | None) -> Value:
     money = field is not None and field.kind in _MONEY
     number = money or (field is not None and field.kind is Kind.COUNT) or title.endswith("次序")
-    return Value(title, text, _number(text) if number else text, money=money)
+    return Value(title, text, _number(text) if number else text, place, money=money)
 
 
 def _number(text: str) -> str:
@@ -161,29 +168,35 @@ def _number(text: str) -> str:
 
 
 def _toml_records(
-    path: str, table: Mapping[str, Any], shape: type | None, group: str = "", key: tuple[tuple[str, str], ...] = ()
+    written: toml.TomlFile,
+    table: Mapping[str, Any],
+    shape: type | None,
+    at: toml.TomlPath = (),
+    group: str = "",
+    key: tuple[tuple[str, str], ...] = (),
 ) -> Iterator[Record]:
-    """The record that a table is, then those of the tables in it."""
+    """The record that the table ``at`` its path is, then those of the tables in it."""
     declared = {field.name: field for field in fields_of(shape)} if shape else {}
     values: dict[str, Value] = {}
-    inner: list[tuple[str, Any, type | None]] = []
+    inner: list[tuple[str, str, Any, type | None]] = []
     for name, value in table.items():
         field = declared.get(name)
         title = field.title if field else name
         if isinstance(value, dict) or (isinstance(value, list) and value and all(isinstance(item, dict) for item in value)):
-            inner.append((title, value, field.record if field else None))
+            inner.append((name, title, value, field.record if field else None))
         else:
-            values[title] = _toml_value(title, value)
+            values[title] = _toml_value(title, value, written, (*at, name))
     if values or key:
-        name = "·".join(value for _, value in key if value)
-        yield Record(path, group, key, name, values, Place(path))
-    for title, value, record in inner:
+        called = "·".join(value for _, value in key if value)
+        yield Record(written.path, group, key, called, values, written.key_place(at))
+    for name, title, value, record in inner:
         below = f"{group}·{title}" if group and not key else title
         if isinstance(value, dict):
-            yield from _toml_records(path, value, record, below, (*key, (title, "")))
+            yield from _toml_records(written, value, record, (*at, name), below, (*key, (title, "")))
             continue
         for index, item in enumerate(value):
-            yield from _toml_records(path, item, record, title, (*key, (title, _naming(item, record, index))))
+            known = (*key, (title, _naming(item, record, index)))
+            yield from _toml_records(written, item, record, (*at, name, index), title, known)
 
 
 def _naming(item: Mapping[str, Any], shape: type | None, index: int) -> str:
@@ -192,12 +205,14 @@ def _naming(item: Mapping[str, Any], shape: type | None, index: int) -> str:
     return next((str(item[name]) for name in names if isinstance(item.get(name), str)), str(index + 1))
 
 
-def _toml_value(title: str, value: Any) -> Value:
+def _toml_value(title: str, value: Any, written: toml.TomlFile, at: toml.TomlPath) -> Value:
+    place = written.value_place(at)
     if isinstance(value, list):
         parts = tuple(_plain(item) for item in value)
-        return Value(title, "；".join(parts), "\n".join(parts), parts, listed=True)
+        places = tuple(written.value_place((*at, index)) for index in range(len(parts)))
+        return Value(title, "；".join(parts), "\n".join(parts), place, parts, places, listed=True)
     text = _plain(value)
-    return Value(title, text, text)
+    return Value(title, text, text, place)
 
 
 def _plain(value: Any) -> str:

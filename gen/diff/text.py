@@ -56,18 +56,20 @@ class _Printer:
 
     def change(self, change: Change, unit: str) -> Iterator[str]:
         """One record: its name, then its fields beside it or, where they are long, below."""
-        title = phrases.change_title(change)
-        fields = [phrases.field_text(field, unit) for field in change.fields]
+        title = " ".join(filter(None, (phrases.change_place(change), phrases.change_title(change))))
+        fields = [phrases.field_text(field, change, unit) for field in change.fields]
         short = "，".join(fields)
-        if len(short) <= 40:
+        if len(short) <= 40 and not any(phrases.field_place(field, change) for field in change.fields):
             yield f"{title}　{short}" if short else title
             return
         yield title
         for field in change.fields:
+            place = phrases.field_place(field, change)
+            where = f"  {place} " if place else "  "
             if field.old and field.new and max(len(field.old), len(field.new)) > 24:
-                yield f"  {field.title}：{self.marked(marks(field.old, field.new))}"
+                yield f"{where}{field.title}：{self.marked(marks(field.old, field.new))}"
             else:
-                yield f"  {phrases.cut(phrases.field_text(field, unit), 90 if self.limit else 0)}"
+                yield f"{where}{phrases.cut(phrases.field_text(field, change, unit), 90 if self.limit else 0)}"
 
     def document(self, document: DocumentDiff) -> Iterator[str]:
         """What becomes of one document, nothing where it stays."""

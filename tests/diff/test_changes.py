@@ -13,6 +13,7 @@ from gen.diff.changes import Change, Kind, compare, renamed_projects
 from gen.diff.files import FileChange, file_changes
 from gen.diff.records import key_of, records_of
 from gen.diff.scope import Target, parts_of
+from gen.findings import Place
 from gen.read.files import CODES_CSV, DEPARTMENT_CSV
 from tests.project import FOLDER, ROOT, copy_to, need
 from tests.specimens import spoil
@@ -174,3 +175,65 @@ def test_every_record_is_known_by_something() -> None:
 def test_a_file_that_is_no_table_is_said_to_be_broken() -> None:
     assert records_of("budget.toml", "a = ", {}).broken
     assert records_of("x.csv", '"甲\n', {}).broken
+
+
+# ── where it stands ──
+
+
+def lines(change: Change) -> list[tuple[str, int]]:
+    return [(field.title, field.place.line) for field in change.fields]
+
+
+def test_a_changed_cell_and_a_changed_key_have_line_and_column(project: Path) -> None:
+    """As an editor goes to it: the cell, the value inside its quotes."""
+    texts = {BUDGET: "购置公务用车", LEDGER: "30217,一般公共预算拨款,,0.3,"}
+    where = {}
+    for path, text in texts.items():
+        (where[path],) = [
+            (number, line.index(text))
+            for number, line in enumerate((ROOT / path).read_text(encoding="utf-8").splitlines(), 1)
+            if text in line
+        ]
+    toml, ledger = changed(
+        project, (BUDGET, 'use = "购置公务用车"', 'use = "购置用车"'), (LEDGER, texts[LEDGER], texts[LEDGER].replace("0.3", "1.3"))
+    )
+    assert toml.changes[0].fields[0].place == toml.changes[0].place == Place(BUDGET, where[BUDGET][0], where[BUDGET][1] + 1, 4)
+    number, column = where[LEDGER]
+    assert ledger.changes[0].place == Place(LEDGER, number, column + len("30217,一般公共预算拨款,,") + 1, 3)
+
+
+def test_each_paragraph_of_a_list_has_its_line(project: Path) -> None:
+    (file,) = changed(
+        project, (BUDGET, '  "监督管理工伤保险定点机构。",\n', ""), (BUDGET, "认定用人单位员工的工伤。", "认定辖区员工的工伤。")
+    )
+    old, new = ((root / BUDGET).read_text(encoding="utf-8").splitlines() for root in (ROOT, project))
+    gone, there = (
+        next(n for n, line in enumerate(text, 1) if word in line) for text, word in ((old, "监督管理工伤"), (new, "认定辖区员工"))
+    )
+    # A paragraph that is gone is where it stood.
+    assert lines(file.changes[0]) == [("部门职责第6条", gone), ("部门职责第11条", there)]
+
+
+TEXT = '# 甲\nname = "甲"\nstaff = { civil = 3 }\n\n[[items]]\nname = "丙"\nuse = """\n丁"""\n\n[extra]\n"键" = [\n  "戊",\n  "己",\n]\n'
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"), [('"甲"', '"乙"', 2), ("3", "4", 3), ("丁", "戊己", 8), ('"己"', '"庚"', 13), ('use = """\n丁"""\n', "", 8)]
+)
+def test_every_notation_of_toml_has_its_line(old: str, new: str, line: int) -> None:
+    before, after = (records_of("edition.toml", text, {}).records for text in (TEXT, TEXT.replace(old, new)))
+    (change,) = compare(before, after, {})
+    assert [field.place.line for field in change.fields] == [line]
+
+
+def test_what_has_no_places_is_still_compared() -> None:
+    """A notation that TOML allows and whose places the reader does not tell: the file is the place."""
+    old, new = (records_of("edition.toml", f"a = {{\n b = {value} }}\n", {}) for value in (1, 2))
+    (change,) = compare(old.records, new.records, {})
+    assert change.place == Place("edition.toml")
+
+
+def test_what_is_gone_is_where_it_stood(project: Path) -> None:
+    number = next(n for n, line in enumerate(LINES, 1) if "30217,一般公共预算拨款" in line)
+    (change,) = ledger([line for line in LINES if "30217,一般公共预算拨款" not in line])
+    assert (change.kind, change.place.line) == (Kind.REMOVED, number)

@@ -58,6 +58,21 @@ def test_a_direction_that_turns_is_said(repo: Path, capsys: pytest.CaptureFixtur
     assert "＋ 警告 CHG-01" in out
 
 
+def test_a_changed_text_has_its_line_in_every_form(repo: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    spoil(repo, f"{FOLDER}/budget.toml", 'use = "购置公务用车"\n', "")
+    spoil(repo, f"{FOLDER}/budget.toml", "凭来函、来电安排的公务接待", "凭来函安排的公务接待")
+    _, out, _ = diff(capsys, repo)
+    assert "\n    budget.toml:44 公务接待费　用途 凭来函、来电安排的公务接待 → 凭来函安排的公务接待\n" in out
+    assert "\n    budget.toml:46 公务用车购置费\n      改前 budget.toml:48 删去用途 购置公务用车\n" in out
+    _, out, _ = diff(capsys, repo, "--markdown")
+    assert "`budget.toml:44` 公务接待费" in out and "`改前 budget.toml:48` 删去用途" in out
+    _, out, _ = diff(capsys, repo, "--json")
+    changes = json.loads(out)["files"][0]["changes"]
+    assert [(change["line"], [field["line"] for field in change["fields"]]) for change in changes] == [(44, [44]), (46, [48])]
+    diff(capsys, repo, "--html", str(repo / "page.html"))
+    assert "<code>budget.toml:44</code> 公务接待费" in (repo / "page.html").read_text(encoding="utf-8")
+
+
 def test_only_the_order_changed(repo: Path, capsys: pytest.CaptureFixture[str]) -> None:
     lines = (repo / LEDGER).read_text(encoding="utf-8").splitlines()
     lines[5], lines[8] = lines[8], lines[5]
@@ -277,7 +292,7 @@ def test_json_is_the_whole_comparison(repo: Path, capsys: pytest.CaptureFixture[
     code, out, _ = diff(capsys, repo, "--json", "--gate", "warnings")
     data = json.loads(out)
     assert (code, data["passes"], data["format"], data["same"]) == (1, False, 1, False)
-    assert data["files"][0]["changes"][0]["fields"] == [{"title": "预算数", "old": "0.3", "new": "0.5"}]
+    assert data["files"][0]["changes"][0]["fields"] == [{"title": "预算数", "old": "0.3", "new": "0.5", "line": 22}]
     (document,) = data["documents"]
     assert {"title": "公务接待费", "old": "0.3", "new": "0.5", "unit": "万元"} in document["effect"]["figures"]
     assert any("“公务接待费”须补原因" in line["meaning"] for line in document["effect"]["lines"])
