@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -27,8 +27,9 @@ def print_left_over(outcome: Outcome) -> None:
 def annotate(findings: Sequence[Finding], root: Path, host: str) -> None:
     """Print findings in the form that a host shows beside the changed lines of a request."""
     from gen import annotations, check
+    from gen.read.gate import source_lines
 
-    causes = check.consequences(findings, _lines(findings, root))
+    causes = check.consequences(findings, source_lines(root, findings))
     if host == "gitlab":
         print(as_json(annotations.gitlab(findings, causes)))
     else:
@@ -39,22 +40,15 @@ def annotate(findings: Sequence[Finding], root: Path, host: str) -> None:
 def print_findings(findings: Sequence[Finding], root: Path, *, json: bool, full: bool = False) -> None:
     """Print findings for people, consequences below their cause, or as JSON."""
     from gen import check, terminal
+    from gen.read.gate import source_lines
 
-    lines = _lines(findings, root)
+    lines = source_lines(root, findings)
     causes = check.consequences(findings, lines)
     if json:
         print(as_json(terminal.as_list(findings, causes)))
         return
     for line in terminal.report_lines(findings, causes, lines, full=full, colour=terminal.coloured(sys.stdout)):
         print(line)
-
-
-def _lines(findings: Sequence[Finding], root: Path) -> Mapping[str, Sequence[str]]:
-    """The lines of every file that a finding points into."""
-    from gen.read.gate import read_text
-
-    paths = {place.path for finding in findings for place in finding.places if place.line}
-    return {path: (read_text(root, path)[0] or "").split("\n") for path in sorted(paths)}
 
 
 def as_json(value: object) -> str:

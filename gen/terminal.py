@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import TextIO
 
-from gen.check.follows import root
+from gen.check.follows import Folded, folded
 from gen.findings import OWN, Finding, Place, Severity, Waived
 from gen.read.gate import shown
 
@@ -40,27 +40,19 @@ def report_lines(
 
     Notes of one rule stand together. With ``full`` each stands whole at its place.
     """
-    folded: dict[Finding, list[Finding]] = {}
-    beside: dict[Finding, list[Finding]] = {}
     notes: dict[str, list[Finding]] = {}
-    first: dict[tuple[object, ...], Finding] = {}
     for finding in () if full else findings:
-        same = finding.code, finding.places[:1], finding.hint, finding.severity
-        if finding in causes:
-            folded.setdefault(root(finding, causes), []).append(finding)
-        elif finding.counts_as(Severity.NOTE):
+        if finding not in causes and finding.counts_as(Severity.NOTE):
             notes.setdefault(finding.code, []).append(finding)
-        elif finding.waived is None and first.setdefault(same, finding) is not finding:
-            beside.setdefault(first[same], []).append(finding)
     alike = [group for group in notes.values() if len(group) > 1]
-    aside = {finding for group in (*folded.values(), *beside.values(), *alike) for finding in group}
-    for finding in findings:
-        if finding not in aside:
-            yield from finding_lines(finding, lines, colour=colour, places=None if full else _PLACES)
-            yield from (f"    {consequence(its)}" for its in [causes.get(finding, ())] if its)
-            yield from _beside(beside.get(finding, ()))
-            yield from _below([each for one in (finding, *beside.get(finding, ())) for each in folded.get(one, ())])
-            yield ""
+    together = {finding for group in alike for finding in group}
+    standing = [Folded(finding) for finding in findings] if full else folded([each for each in findings if each not in together], causes)
+    for each in standing:
+        yield from finding_lines(each.finding, lines, colour=colour, places=None if full else _PLACES)
+        yield from (f"    {consequence(its)}" for its in [causes.get(each.finding, ())] if its)
+        yield from _beside(each.beside)
+        yield from _below(each.below)
+        yield ""
     for group in alike:
         yield from _together(group, colour)
         yield ""
@@ -80,12 +72,12 @@ def _beside(same: Sequence[Finding]) -> Iterator[str]:
         yield from (f"      {finding.message}" for finding in same)
 
 
-def _below(folded: Sequence[Finding]) -> Iterator[str]:
+def _below(below: Sequence[Finding]) -> Iterator[str]:
     """What follows from a finding: a line each, of one rule not more than a few."""
-    if folded:
-        yield f"    由此引起的 {len(folded)} 条（先改正上面的；--full 逐条列全）："
-    for code in dict.fromkeys(finding.code for finding in folded):
-        same = [finding for finding in folded if finding.code == code]
+    if below:
+        yield f"    由此引起的 {len(below)} 条（先改正上面的；--full 逐条列全）："
+    for code in dict.fromkeys(finding.code for finding in below):
+        same = [finding for finding in below if finding.code == code]
         for finding in same[:_SHOWN]:
             yield f"      {finding.places[0]}: {finding.severity.value} {code}: {shown(finding.message, _CUT)}"
         if len(same) > _SHOWN:
@@ -181,9 +173,12 @@ def summary(findings: Sequence[Finding], causes: Causes = NONE) -> str:
 
 
 def as_list(findings: Sequence[Finding], causes: Causes = NONE) -> list[dict[str, object]]:
-    """All findings as plain data for ``--json``; ``follows_from`` holds the numbers, from 0, of those that one follows from."""
+    """All findings as plain data for ``--json``; ``follows_from`` holds the numbers, from 0, of those among them that one follows from."""
     numbers = {finding: number for number, finding in enumerate(findings)}
-    return [as_data(finding) | {"follows_from": [numbers[cause] for cause in causes.get(finding, ())]} for finding in findings]
+    return [
+        as_data(finding) | {"follows_from": [numbers[cause] for cause in causes.get(finding, ()) if cause in numbers]}
+        for finding in findings
+    ]
 
 
 def as_data(finding: Finding) -> dict[str, object]:

@@ -15,7 +15,7 @@ Whatever is in doubt stays on its own: a sum of which one line is left unexplain
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -55,11 +55,50 @@ def causes(findings: Sequence[Finding], relations: Relations, texts: Mapping[str
     return {finding: tuple(dict.fromkeys(its)) for finding, its in found.items() if its}
 
 
-def root(finding: Finding, causes: Mapping[Finding, Sequence[Finding]]) -> Finding:
-    """The finding under which ``finding`` is folded: its first cause, or that one's, and so on; itself where it has none."""
-    while finding in causes:
-        finding = causes[finding][0]
-    return finding
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A fault with what is shown below it: what its rule says else of the same place, and what follows from it or from these."""
+
+    finding: Finding
+    beside: tuple[Finding, ...] = ()
+    below: tuple[Finding, ...] = ()
+
+
+def root(finding: Finding, causes: Mapping[Finding, Sequence[Finding]], among: Container[Finding]) -> Finding:
+    """The finding ``among`` those shown under which ``finding`` is folded: its first cause there, or that one's, and so on; itself where it has none."""
+    found = finding
+    while its := causes.get(finding):
+        finding = next((cause for cause in its if cause in among), its[0])
+        found = finding if finding in among else found
+    return found
+
+
+def folded(findings: Sequence[Finding], causes: Mapping[Finding, Sequence[Finding]]) -> tuple[Folded, ...]:
+    """``findings`` with every one shown once, in their order, the others below what accounts for them.
+
+    One whose causes are not among them stands by itself.
+    """
+    among = frozenset(findings)
+    below: dict[Finding, list[Finding]] = {}
+    beside: dict[Finding, list[Finding]] = {}
+    first: dict[object, Finding] = {}
+    alone = []
+    for finding in findings:
+        same = finding.code, finding.places[:1], finding.hint, finding.severity
+        if (cause := root(finding, causes, among)) is not finding:
+            below.setdefault(cause, []).append(finding)
+        elif finding.waived is None and first.setdefault(same, finding) is not finding:
+            beside.setdefault(first[same], []).append(finding)
+        else:
+            alone.append(finding)
+    return tuple(
+        Folded(
+            finding,
+            tuple(beside.get(finding, ())),
+            tuple(each for one in (finding, *beside.get(finding, ())) for each in below.get(one, ())),
+        )
+        for finding in alone
+    )
 
 
 class _Said:

@@ -85,6 +85,7 @@ def _write(diff: Diff, target: Path) -> bool:
 
 def _print(found: list[Diff], arguments: argparse.Namespace, gate: Gate) -> None:
     come = [finding for diff in found for finding in diff.findings.appeared]
+    causes = {finding: its for diff in found for finding, its in diff.findings.causes.items()}
     if arguments.json:
         import json
 
@@ -95,9 +96,9 @@ def _print(found: list[Diff], arguments: argparse.Namespace, gate: Gate) -> None
     elif arguments.host == "gitlab":
         import json
 
-        print(json.dumps(beside.gitlab(come), ensure_ascii=False, indent=1))
+        print(json.dumps(beside.gitlab(come, causes), ensure_ascii=False, indent=1))
     elif arguments.host:
-        print("\n".join(beside.github(come)))
+        print("\n".join(beside.github(come, causes)))
     elif arguments.markdown:
         from gen.diff.markdown import comment
 

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import IntEnum
 
 from gen import build
-from gen.check import CHECKS
+from gen.check import CHECKS, consequences
 from gen.diff.effect import Effect, effect
 from gen.diff.files import FileChange, file_changes
 from gen.diff.paper import Paper, paper
 from gen.diff.scope import Target, of_one_year, parts_of, targets, touched
 from gen.diff.sides import Side, Sides
 from gen.findings import Finding, Severity
+from gen.read.gate import source_lines
 from gen.read.load import documents
 from gen.render.style import StyleSheet
+from gen.terminal import Causes
 
 
 class Gate(IntEnum):
@@ -59,7 +61,7 @@ class Findings:
     """What became of the findings: those that ``appeared`` and ``vanished``, those ``altered`` (old, new) in their figures only.
 
     ``standing`` is how many errors both sides have, ``unasked`` how many findings of the old side nobody could look for on the new one, where a
-    document can no longer be composed: these have not vanished.
+    document can no longer be composed: these have not vanished. ``causes`` says what those of the new side follow from, ``were`` those of the old.
     """
 
     appeared: tuple[Finding, ...]
@@ -67,6 +69,8 @@ class Findings:
     altered: tuple[tuple[Finding, Finding], ...]
     standing: int
     unasked: int = 0
+    causes: Causes = field(default_factory=dict)
+    were: Causes = field(default_factory=dict)
 
     @property
     def differ(self) -> bool:
@@ -130,6 +134,9 @@ def compared(sides: Sides, target: Target, unit: str = "", today: date | None = 
     other, new_findings = _compiled(sides.new, target, unit, today) if files else ({}, ())
     documents = tuple(_document(name, one.get(name), other.get(name), renamed) for name in dict.fromkeys((*other, *one)))
     asked = not any(document.lost for document in documents)
+    findings = _findings(old_findings, new_findings, old_target, target, asked=asked)
+    if findings.differ:
+        findings = replace(findings, causes=_causes(sides.new, new_findings), were=_causes(sides.old, old_findings))
     return Diff(
         target=target,
         old_target=old_target,
@@ -138,7 +145,7 @@ def compared(sides: Sides, target: Target, unit: str = "", today: date | None = 
         unit=unit,
         files=files,
         documents=documents,
-        findings=_findings(old_findings, new_findings, old_target, target, asked=asked),
+        findings=findings,
         others=tuple(each for each in all_touched(sides) if each != target) if not sides.base_year else (),
     )
 
@@ -158,6 +165,10 @@ def _compiled(side: Side, target: Target, unit: str, today: date | None) -> tupl
     names, _ = documents(side.root, target.department, target.year)
     outcome = build.compile(side.root, target.department, target.year, unit=unit, today=today)
     return dict(zip(names, map(_seen, outcome.compiled), strict=True)), outcome.findings
+
+
+def _causes(side: Side, findings: Sequence[Finding]) -> Causes:
+    return consequences(findings, source_lines(side.root, findings))
 
 
 def _seen(compiled: build.Compiled) -> _Compiled:

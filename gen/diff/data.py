@@ -10,6 +10,7 @@ from gen.diff.effect import Effect
 from gen.diff.files import FileChange
 from gen.diff.verdict import verdict
 from gen.terminal import as_data as finding_data
+from gen.terminal import as_list
 
 #: Raised when a key changes its meaning or goes.
 FORMAT = 1
@@ -30,8 +31,8 @@ def as_data(diff: Diff, gate: Gate) -> dict[str, object]:
         "files": [_file(file) for file in diff.files],
         "documents": [_document(document) for document in diff.documents],
         "findings": {
-            "appeared": [finding_data(finding) for finding in diff.findings.appeared],
-            "vanished": [finding_data(finding) for finding in diff.findings.vanished],
+            "appeared": as_list(diff.findings.appeared, diff.findings.causes),
+            "vanished": as_list(diff.findings.vanished, diff.findings.were),
             "altered": [{"old": finding_data(old), "new": finding_data(new)} for old, new in diff.findings.altered],
             "standing_errors": diff.findings.standing,
             "unasked": diff.findings.unasked,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from gen.check.follows import Folded, folded
 from gen.diff import phrases
 from gen.diff.compare import Diff, DocumentDiff
 from gen.diff.effect import Effect
@@ -14,6 +15,7 @@ from gen.diff.lines import LineChange
 from gen.diff.marks import Mark, marks
 from gen.diff.tables import RowChange, TableChange
 from gen.diff.verdict import TITLES, document_verdict, findings_verdict, together, verdict
+from gen.terminal import consequence
 
 #: What both hosts take as one comment, with room to spare (GitHub 65,536 characters; GitLab 1,000,000).
 LIMIT = 60_000
@@ -68,15 +70,27 @@ def _one(diff: Diff, *, folded: bool) -> Iterator[str]:
 def _findings(diff: Diff) -> Iterator[str]:
     """Findings: what appeared stands open, what went or changed its figures is folded."""
     found = diff.findings
-    for finding in found.appeared:
+    for each in folded(found.appeared, found.causes):
+        finding = each.finding
         sign = "🔴" if finding.forbids else "🟡" if not finding.waived else "⚪"
-        yield f"- {sign} {plain(phrases.finding_text(finding, diff))}" + (f"<br>怎么改：{plain(finding.hint)}" if finding.hint else "")
+        why = f"<br>{plain(consequence(found.causes[finding]))}" if finding in found.causes else ""
+        yield f"- {sign} {plain(phrases.finding_text(finding, diff))}{why}" + (f"<br>怎么改：{plain(finding.hint)}" if finding.hint else "")
+        yield from _below(each, diff)
     if found.appeared:
         yield ""
-    entries = [f"- ✅ 消除 {plain(phrases.finding_text(finding, diff))}" for finding in found.vanished]
+    entries = []
+    for each in folded(found.vanished, found.were):
+        entries += [f"- ✅ 消除 {plain(phrases.finding_text(each.finding, diff))}", *_below(each, diff)]
     for old, new in found.altered:
         entries.append(f"- 仍在 {marked(marks(phrases.finding_text(old, diff), phrases.finding_text(new, diff)))}")
     yield from _fold("校验：消除的和数字变了的", entries)
+
+
+def _below(found: Folded, diff: Diff) -> Iterator[str]:
+    """What stands below a finding, as items of its own."""
+    for line in (*phrases.beside(found), *phrases.below(found, diff, phrases.FEW)):
+        indent = len(line) - len(line.lstrip())
+        yield f"{' ' * (2 + indent)}- {plain(line.lstrip())}"
 
 
 def _document(document: DocumentDiff, folded: bool) -> Iterator[str]:

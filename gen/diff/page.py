@@ -8,11 +8,13 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from gen.check.follows import folded
 from gen.diff import phrases
 from gen.diff.compare import Diff
 from gen.diff.marks import Mark, marks
 from gen.diff.tables import CellChange, TableChange
 from gen.diff.verdict import TITLES, verdict
+from gen.terminal import consequence
 
 _TEMPLATE = "page.html"
 
@@ -28,6 +30,8 @@ def page(diff: Diff) -> str:
         "marks": marks,
         "phrases": phrases,
         "titles": TITLES,
+        "folded": folded,
+        "consequence": consequence,
         "rows": rows,
         "nothing": phrases.NOTHING,
     }

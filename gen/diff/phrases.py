@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal, InvalidOperation
 
 from gen.amount import display
+from gen.check.follows import Folded
 from gen.diff.changes import Change, FieldChange, Kind
 from gen.diff.compare import Diff
 from gen.diff.files import FileChange
@@ -13,6 +14,8 @@ from gen.diff.scope import OWN
 from gen.findings import Finding, Place
 
 NOTHING = "（空）"
+#: How many consequences of one rule are shown where not all are asked for, and how much of each.
+FEW, _CUT = 3, 100
 
 
 def heading(diff: Diff) -> str:
@@ -113,6 +116,25 @@ def finding_text(finding: Finding, diff: Diff) -> str:
         place = place.removeprefix(f"{target.folder}/")
     kind = f"{finding.severity.value} {finding.code}{'（已豁免）' if finding.waived else ''}"
     return f"{kind}{f' {place}' if place else ''}：{finding.message}"
+
+
+def beside(found: Folded) -> Iterator[str]:
+    """What else a rule says of the place of a finding, below one line that counts it."""
+    if found.beside:
+        yield f"同一处还有 {len(found.beside)} 条 {found.finding.code}："
+        yield from (f"  {finding.message}" for finding in found.beside)
+
+
+def below(found: Folded, diff: Diff, limit: int = 0) -> Iterator[str]:
+    """What follows from a finding, below one line that counts it; not more than ``limit`` of one rule, where that is given."""
+    if not found.below:
+        return
+    yield f"由此引起的 {len(found.below)} 条（先改正上面的{'；--full 逐条列全' if limit else ''}）："
+    for code in dict.fromkeys(finding.code for finding in found.below):
+        same = [finding for finding in found.below if finding.code == code]
+        yield from (f"  {cut(finding_text(finding, diff), _CUT if limit else 0)}" for finding in same[: limit or None])
+        if limit and len(same) > limit:
+            yield f"  另有 {len(same) - limit} 条 {code}"
 
 
 def others_text(diff: Diff) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from gen.check.follows import Folded, folded
 from gen.diff import phrases
 from gen.diff.changes import Change
 from gen.diff.compare import Diff, DocumentDiff
@@ -14,6 +15,8 @@ from gen.diff.lines import LineChange
 from gen.diff.marks import Mark, marks
 from gen.diff.tables import TableChange
 from gen.diff.verdict import TITLES, together, verdict
+from gen.findings import Finding
+from gen.terminal import Causes, consequence
 
 #: How much of what stays is shown before and after what changes.
 _AROUND = 10
@@ -147,15 +150,30 @@ class _Printer:
             return
         yield ""
         yield self.paint(_BOLD, "校验")
-        for before, finding in zip((None, *found.appeared), found.appeared, strict=False):
-            yield self.paint(_RED, f"  ＋ {phrases.finding_text(finding, self.diff)}")
-            if finding.hint and not (before and before.hint == finding.hint):
-                yield f"      怎么改：{finding.hint}"
-        for finding in found.vanished:
-            yield self.paint(_GREEN, f"  － {phrases.finding_text(finding, self.diff)}")
+        hint = ""
+        for each in self.standing(found.appeared, found.causes):
+            yield self.paint(_RED, f"  ＋ {phrases.finding_text(each.finding, self.diff)}")
+            if each.finding in found.causes:
+                yield f"      {consequence(found.causes[each.finding])}"
+            if each.finding.hint and each.finding.hint != hint:
+                yield f"      怎么改：{each.finding.hint}"
+            hint = each.finding.hint
+            yield from self.folded(each)
+        for each in self.standing(found.vanished, found.were):
+            yield self.paint(_GREEN, f"  － {phrases.finding_text(each.finding, self.diff)}")
+            yield from self.folded(each)
         for old, new in found.altered:
             told = self.marked(marks(phrases.finding_text(old, self.diff), phrases.finding_text(new, self.diff)))
             yield f"  ～ {told}"
+
+    def standing(self, findings: Sequence[Finding], causes: Causes) -> Sequence[Folded]:
+        """The findings with what follows from each below it; each by itself where all are asked for."""
+        return folded(findings, causes) if self.limit else [Folded(finding) for finding in findings]
+
+    def folded(self, found: Folded) -> Iterator[str]:
+        """What stands below a finding."""
+        for line in (*phrases.beside(found), *phrases.below(found, self.diff, phrases.FEW)):
+            yield f"      {line}"
 
     def marked(self, found: Sequence[Mark]) -> str:
         """Both texts in one: what changed as 【old→new】, with a little of what stays around it."""

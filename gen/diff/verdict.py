@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from gen.check.follows import folded
 from gen.diff.changes import Kind
 from gen.diff.compare import Diff, DocumentDiff
 from gen.diff.effect import Effect
 from gen.diff.tables import CellChange, TableChange
 from gen.findings import Finding, Severity
 from gen.read.files import DOCUMENT_TOML
+from gen.terminal import Causes
 
 #: What each kind of document is called.
 TITLES = {name.removesuffix(".toml"): what.removesuffix("的文字") for name, what in DOCUMENT_TOML.items()}
@@ -77,8 +79,8 @@ def effect_verdict(effect: Effect, *, style: bool = False) -> str:
 def findings_verdict(diff: Diff) -> str:
     """How many findings appeared, vanished or changed their figures."""
     found = diff.findings
-    parts = [f"新出现 {counted(found.appeared)}"] if found.appeared else []
-    parts += [f"消除 {counted(found.vanished)}"] if found.vanished else []
+    parts = [f"新出现 {counted(found.appeared)}{_among(found.appeared, found.causes)}"] if found.appeared else []
+    parts += [f"消除 {counted(found.vanished)}{_among(found.vanished, found.were)}"] if found.vanished else []
     parts += [f"{len(found.altered)} 个仍在，数字变了"] if found.altered else []
     if found.unasked:
         parts.append(f"改前的 {found.unasked} 条要等数据改好了才能再查")
@@ -92,6 +94,12 @@ def counted(findings: Sequence[Finding]) -> str:
     counts = [(f"个{kind.value}", sum(finding.counts_as(kind) for finding in findings)) for kind in Severity]
     counts.append(("条已豁免的", sum(finding.waived is not None for finding in findings)))
     return "、".join(f"{count} {name}" for name, count in counts if count)
+
+
+def _among(findings: Sequence[Finding], causes: Causes) -> str:
+    """How many of the findings are folded under others of them."""
+    following = sum(len(each.below) for each in folded(findings, causes))
+    return f"（其中 {following} 条由别的问题引起）" if following else ""
 
 
 def together(table: TableChange) -> Iterator[tuple[tuple[str, ...], str, str]]:

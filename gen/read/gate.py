@@ -123,6 +123,12 @@ def read_text(root: Path, path: str, *, missing_hint: str = "") -> tuple[str | N
     return _ANY_REFUSED.sub("□", text), character_faults(text, Place(path, 1, 1))
 
 
+def source_lines(root: Path, findings: Iterable[Finding]) -> dict[str, list[str]]:
+    """The lines of every file that a finding points into."""
+    paths = {place.path for finding in findings for place in finding.places if place.line}
+    return {path: (read_text(root, path)[0] or "").split("\n") for path in sorted(paths)}
+
+
 def source_line(root: Path, place: Place) -> str:
     """The line that ``place`` points into, fit to be printed; "" where it has none or its file cannot be read."""
     if not place.line:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 from gen import check
 from gen.check import CHECKS
-from gen.check.follows import causes, root
+from gen.check.follows import causes, folded, root
 from gen.derive.lines import DIMENSIONS
 from gen.findings import Finding, Lost, Place, Severity, Waived, error, warning
 from gen.read.files import DEPARTMENT_CSV
@@ -142,7 +143,7 @@ def test_one_cause_with_all_that_comes_of_it(name: str, tmp_path: Path) -> None:
     tree: dict[str, list[str]] = {said(finding): [] for finding in found if finding not in following}
     for finding in found:
         if finding in following:
-            tree[said(root(finding, following))].append(said(finding))
+            tree[said(root(finding, following, found))].append(said(finding))
     assert tree == wanted
 
 
@@ -199,7 +200,7 @@ def test_no_fault_is_folded_under_another(pair: tuple[str, str], roots_alone: di
 def test_consequences_come_to_an_end_in_what_stands_and_is_no_less_severe(found: list[Finding]) -> None:
     following = causes(found, RELATIONS, TEXTS)
     for finding in following:
-        end = root(finding, following)
+        end = root(finding, following, found)
         assert end in found and end not in following
         severe = list(Severity)
         assert severe.index(end.severity) <= severe.index(finding.severity)
@@ -282,3 +283,15 @@ def test_what_is_spoilt_is_a_dimension_and_no_sum_spoils_any() -> None:
     dimensions = {name for names in DIMENSIONS.values() for name in names}
     assert {name for rule in CHECKS for name in rule.spoils} <= dimensions
     assert [rule.code for rule in CHECKS if rule.spoils and rule.code.startswith("SUM")] == []
+
+
+@given(some, st.data())
+def test_every_finding_is_shown_once_under_one_that_is_shown(found: list[Finding], data: st.DataObject) -> None:
+    """Also of those that only some of the findings are, as a comparison has them."""
+    following = causes(found, RELATIONS, TEXTS)
+    part = [finding for finding in dict.fromkeys(found) if data.draw(st.booleans())]
+    shown = folded(part, following)
+    assert Counter(each for one in shown for each in (one.finding, *one.beside, *one.below)) == Counter(part)
+    for one in shown:
+        assert not set(following.get(one.finding, ())) & set(part)
+        assert all(root(each, following, part) in (one.finding, *one.beside) for each in one.below)

@@ -124,6 +124,48 @@ def test_new_errors_never_pass(repo: Path, capsys: pytest.CaptureFixture[str]) -
     assert "＋ 错误 VAL-02 ledger.csv:" in out and "预算数 36 → 36x" in out
 
 
+def test_what_follows_from_one_fault_is_folded_under_it(repo: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """As ``check`` folds it, in every form."""
+    spoil(repo, f"{FOLDER}/projects.csv", "社会保险业务管理,", "社会保险业务经办,")
+    _, out, _ = diff(capsys, repo)
+    told = out[out.index("\n校验\n") :].splitlines()[2:]
+    assert "新出现 5 个错误（其中 4 条由别的问题引起）" in out
+    assert [line.split("：")[0] for line in told if line.startswith("  ＋ ")] == ["  ＋ 错误 PRJ-01 ledger.csv:36:6"]
+    at = told.index("      由此引起的 4 条（先改正上面的；--full 逐条列全）：")
+    below = [line.split()[1] for line in told[at + 1 :]]
+    assert sorted(below) == ["PRJ-02", "PRJ-03", "PRJ-05", "SUM-04"]
+    _, out, _ = diff(capsys, repo, "--full")
+    assert out.count("  ＋ 错误") == 5 and "由此引起的" not in out
+    assert out.count("      由 PRJ-01（data/baoan/2022/ledger.csv:36:6）引起\n") == 4
+    _, out, _ = diff(capsys, repo, "--json")
+    appeared = json.loads(out)["findings"]["appeared"]
+    causes = {finding["code"]: [appeared[number]["code"] for number in finding["follows_from"]] for finding in appeared}
+    assert causes == {"PRJ-01": [], **{code: ["PRJ-01"] for code in below}}
+    _, out, _ = diff(capsys, repo, "--markdown")
+    assert out.count("- 🔴") == 1 and out.count("\n    - 错误 ") == 4
+    _, out, _ = diff(capsys, repo, "--for", "github")
+    assert out.count("::error") == 5 and out.count("%0A由 PRJ-01（") == 4
+    diff(capsys, repo, "--html", str(repo / "page.html"))
+    text = (repo / "page.html").read_text(encoding="utf-8")
+    assert text.count('<li class="finding error"') == 1
+    assert text.count("<li>错误 ", text.index("<details><summary>由此引起的 4 条")) == 4
+    commit(repo)
+    spoil(repo, f"{FOLDER}/projects.csv", "社会保险业务经办,", "社会保险业务管理,")
+    _, out, _ = diff(capsys, repo)
+    assert "消除 5 个错误（其中 4 条由别的问题引起）" in out and out.count("  － 错误") == 1
+
+
+def test_what_follows_from_a_fault_that_stood_before_is_shown(repo: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    spoil(repo, f"{FOLDER}/projects.csv", "社会保险业务管理,", "社会保险业务经办,")
+    text = (repo / f"{FOLDER}/tasks.csv").read_text(encoding="utf-8")
+    (repo / f"{FOLDER}/tasks.csv").write_text(text.replace("3,社会保险业务管理,社会保险业务管理\n", ""), encoding="utf-8")
+    commit(repo)
+    (repo / f"{FOLDER}/tasks.csv").write_text(text, encoding="utf-8")
+    _, out, _ = diff(capsys, repo)
+    told = out[out.index("\n校验\n") :]
+    assert "＋ 错误 PRJ-05 tasks.csv:" in told and "      由 PRJ-01（data/baoan/2022/ledger.csv:36:6）引起\n" in told
+
+
 def test_an_error_that_was_there_before_passes(repo: Path, capsys: pytest.CaptureFixture[str]) -> None:
     spoil(repo, f"{FOLDER}/tasks.csv", "5,区财政安排项目,区财政安排项目\n", "")
     commit(repo)
