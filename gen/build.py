@@ -9,7 +9,7 @@ from pathlib import Path
 
 from gen import check, publish, record
 from gen.check.rule import Case
-from gen.compose import edition as editions
+from gen.compose import editions
 from gen.compose.assemble import Composed, assemble
 from gen.compose.edition import Edition
 from gen.derive.facts import Facts, derive

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from gen import build
-from gen.compose import edition as editions
+from gen.compose import editions
 from gen.findings import has_error
 from gen.render import text
 

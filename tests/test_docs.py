@@ -6,17 +6,17 @@ import re
 import shutil
 from pathlib import Path
 
-import pytest
-
 from gen import build
 from gen.amount import Unit
-from gen.compose import edition as editions
 from gen.compose.context import context
-from gen.compose.fields import Fields
+from gen.compose.editionfile import EditionFile, Glossary
 from gen.compose.printer import Printer
+from gen.compose.tablespec import TableSpec
 from gen.compose.wording import Words
-from gen.read.gate import folders
+from gen.derive.scorespec import Scoring
+from gen.model.setting import settings_of
 from tests.project import ROOT, dump
+from tests.shapes import reachable
 
 DOCS = ROOT / "docs"
 GUIDE, REFERENCE = DOCS / "edition.md", DOCS / "edition-reference.md"
@@ -46,23 +46,12 @@ def test_the_smallest_edition_builds_and_lacks_only_what_an_official_form_has_be
         assert said in text
 
 
-def test_the_reference_names_every_key(monkeypatch: pytest.MonkeyPatch) -> None:
-    known: set[str] = set()
-    done = Fields.done
-
-    def note(self: Fields) -> None:
-        # The names inside a filter, and those that an edition gives its own things, are no keys of the language.
-        known.update(self.known)
-        done(self)
-
-    monkeypatch.setattr(Fields, "done", note)
-    for name in folders(ROOT, "templates"):
-        found, findings = editions.load(ROOT, name)
-        assert found is not None, findings
-    own = {name for name in known if not name.isascii()}
+def test_the_reference_names_every_key() -> None:
+    records = reachable(EditionFile, TableSpec, Glossary, Scoring)
+    known = {setting.key for record in records for setting in settings_of(record)}
     named = set(re.findall(r"[a-z0-9_]+", REFERENCE.read_text(encoding="utf-8")))
     assert len(known) > 80
-    assert sorted(known - own - named) == []
+    assert sorted(known - named) == []
 
 
 def test_the_reference_names_every_source_and_dimension(szsi: build.Compiled, longhua: build.Compiled, baoan: build.Compiled) -> None:

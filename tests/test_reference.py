@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from gen.build import Compiled
-from gen.compose.edition import DOWN, EVEN, UP
+from gen.compose.editionfile import DOWN, EVEN, UP
 from gen.derive.figure import Controlled, Derived, Figure, Written
 from gen.document import Cell, Document, FigureRef, Heading, Inline, LineBreak, Table, leaves, plain, texts
 from tests.conftest import Publish

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from gen.compose.context import chinese_date
-from gen.compose.edition import Part
+from gen.compose.editionfile import Part
 from gen.compose.table import Attributes
 from gen.derive.facts import Facts
 from gen.derive.lines import projects_in_order, runner

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from gen.amount import Unit
 from gen.compose.about import About, matters
 from gen.compose.context import context
-from gen.compose.edition import Edition, Part, Term
+from gen.compose.edition import Edition
+from gen.compose.editionfile import Part, Term
 from gen.compose.form import compose_form, filled
 from gen.compose.printer import BLANK, Blank, Printer
 from gen.compose.prose import Directive, Piece, blocks, environment
@@ -127,7 +128,7 @@ class _Assembly:
                 known = "、".join(table.id for table in self.edition.tables.values())
                 self.findings.append(error("EDN-06", f"没有“{piece.argument}”这张表", piece.place, hint=f"现有：{known}"))
                 return []
-            return [block for about in matters(self.model, self.facts, Part("", "")) for block in self._table(spec, about)]
+            return [block for about in matters(self.model, self.facts, Part()) for block in self._table(spec, about)]
         return [piece]
 
     def _anchored(self, heading: Heading) -> Heading:

@@ -1,101 +1,36 @@
-"""Definitions (口径和算式): what an edition defines over the data, from its TOML.
+"""Definitions (口径和算式): what an edition defines over the data, and whether each name that they use is defined.
 
-EDN-03 a value that may not stand there   EDN-06 a name that nothing defines   EDN-08 what the lines of a source cannot tell
+EDN-06 a name that nothing defines   EDN-08 what the lines of a source cannot tell
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gen.compose.editionfile import EditionFile
 from gen.compose.fields import Fields
-from gen.compose.scoring import read_formulas, read_scoring
+from gen.compose.scoring import formulas
 from gen.derive.books import SOURCES
 from gen.derive.lines import COMMON, COMPARED, DIMENSIONS
-from gen.derive.spec import Agreement, Breakdown, Comparative, Count, Definitions, Quantity
+from gen.derive.scorespec import Scoring
+from gen.derive.spec import Comparative, Count, Definitions, Quantity
 from gen.findings import Finding, Place, error
 from gen.model.shape import Kind, fields_of
 from gen.model.texts import UnitFacts
 from gen.read.gate import listed
 
-#: What an agreement may ask of a budget's lines: the dimensions that every breakdown (口径) tells.
-TOLD_BY_ALL = ("支出类型", "资金来源", "来源大类")
 
-
-def read_definitions(main: Fields, scores: Fields | None, places: int, trim: bool) -> Definitions:
-    """All that edition.toml and scores.toml define; faults are added to the findings of the fields.
-
-    Amounts print with ``places`` decimals, without zeros at the end where ``trim``, unless their definition says otherwise.
-    """
+def definitions(file: EditionFile, scoring: Scoring | None) -> Definitions:
+    """All that edition.toml and scores.toml define."""
     return Definitions(
-        quantities=tuple(_quantity(name, fields, places, trim) for name, fields in main.named("quantity")),
-        counts=tuple(_count(name, fields) for name, fields in main.named("count")),
-        comparatives=tuple(_comparative(name, fields) for name, fields in main.named("comparative")),
-        breakdowns=tuple(_breakdown(name, fields) for name, fields in main.named("breakdown")),
-        formulas=read_formulas(main, places, trim),
-        agreements=tuple(_agreement(fields) for fields in main.tables("agreement")),
-        scoring=read_scoring(scores),
+        quantities=tuple(file.quantity.values()),
+        counts=tuple(file.count.values()),
+        comparatives=tuple(file.comparative.values()),
+        breakdowns=tuple(file.breakdown.values()),
+        formulas=formulas(file.sum, file.difference, file.ratio),
+        agreements=file.agreement,
+        scoring=scoring,
     )
-
-
-def _quantity(name: str, fields: Fields, places: int, trim: bool) -> Quantity:
-    quantity = Quantity(
-        id=name,
-        title=fields.text("title", None),
-        source=fields.text("source", "ledger"),
-        where=fields.where("where"),
-        prior=fields.texts("prior"),
-        item=fields.text("item"),
-        parts=fields.dimensions("parts"),
-        places=fields.number("places", places),
-        trim=fields.flag("trim", trim),
-    )
-    if len(quantity.prior) > 2:
-        fields.fault("EDN-03", "prior 有三个以上的词", "prior", "写事项，或者事项和对象，照 prior.csv 的两栏")
-    fields.done()
-    return quantity
-
-
-def _count(name: str, fields: Fields) -> Count:
-    count = Count(
-        id=name,
-        title=fields.text("title", None),
-        unit=fields.text("unit", "个"),
-        of=fields.dimension("of"),
-        source=fields.text("source", "ledger"),
-        where=fields.where("where"),
-    )
-    fields.done()
-    return count
-
-
-def _comparative(name: str, fields: Fields) -> Comparative:
-    items = fields.table("items")
-    comparative = Comparative(
-        name=name,
-        prior=fields.text("prior", None),
-        items={item: items.where(item) for item in items.value} if items else {},
-        written=fields.flag("written"),
-    )
-    fields.done()
-    return comparative
-
-
-def _breakdown(name: str, fields: Fields) -> Breakdown:
-    breakdown = Breakdown(name=name, carries=fields.texts("carries"))
-    fields.done()
-    return breakdown
-
-
-def _agreement(fields: Fields) -> Agreement:
-    agreement = Agreement(
-        of=fields.text("of", None), title=fields.text("title", None), less=fields.texts("less"), where=fields.where("where")
-    )
-    for name in agreement.where:
-        if name not in TOLD_BY_ALL:
-            hint = f"可以写：{listed(TOLD_BY_ALL)}；别的不是每个口径都带有"
-            fields.fault("EDN-03", f"[[agreement]] 不能按“{name}”选取", "where", hint)
-    fields.done()
-    return agreement
 
 
 def undefined(wanted: Definitions, main: Fields) -> Iterator[Finding]:

@@ -1,14 +1,11 @@
-"""Limits (界限): how far what the checks compare may differ before they speak; an edition may set its own under ``[limits]``.
-
-EDN-03 a value of the wrong kind
-"""
+"""Limits (界限): how far what the checks compare may differ before they speak; an edition may set its own under ``[limits]``."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
 
-from gen.compose.fields import Fields
+from gen.model.setting import Sort, setting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,26 +17,15 @@ class Limits:
     that basic expenditure is made up of; ``output_kinds`` the kinds of output indicators.
     """
 
-    years_before: int = 1
-    years_after: int = 0
-    publish_days: int = 20
-    overachieved: Decimal = Decimal("0.3")
-    basic_classes: tuple[str, ...] = ("301", "302", "303", "310")
-    output_kinds: tuple[str, ...] = ("数量", "质量", "时效", "成本")
-
-
-def read_limits(fields: Fields | None) -> Limits:
-    """The limits of an edition."""
-    usual = Limits()
-    if fields is None:
-        return usual
-    limits = Limits(
-        years_before=fields.number("years_before", usual.years_before),
-        years_after=fields.number("years_after", usual.years_after),
-        publish_days=fields.number("publish_days", usual.publish_days),
-        overachieved=fields.decimal("overachieved") or usual.overachieved,
-        basic_classes=fields.texts("basic_classes") or usual.basic_classes,
-        output_kinds=fields.texts("output_kinds") or usual.output_kinds,
+    years_before: int = setting("往前几年", Sort.NUMBER, default=1, doc="手写的年份和批复、公开的日期最多比本年早几年；不写是 1")
+    years_after: int = setting("往后几年", Sort.NUMBER, doc="最多比本年晚几年；不写是 0")
+    publish_days: int = setting("公开期限", Sort.NUMBER, default=20, doc="批复后多少日内公开；不写是 20")
+    overachieved: Decimal = setting(
+        "偏高的界限", Sort.DECIMAL, default=Decimal("0.3"), doc='完成值超过指标值多少算偏高，写在引号里；不写是 "0.3"'
     )
-    fields.done()
-    return limits
+    basic_classes: tuple[str, ...] = setting(
+        "基本支出的经济分类", Sort.TEXTS, default=("301", "302", "303", "310"), doc="经济类的编码；不写是 301、302、303、310"
+    )
+    output_kinds: tuple[str, ...] = setting(
+        "产出指标的二级指标", Sort.TEXTS, default=("数量", "质量", "时效", "成本"), doc="不写是数量、质量、时效、成本"
+    )

@@ -6,19 +6,25 @@ EDN-07 widths or spans that do not fit the columns   EDN-08 a stub, key, indicat
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
-from gen.compose.fields import Fields
-from gen.derive.spec import Column, Display, RowBlock, Side, Stub, Where
+from gen.compose.fields import Fields, Laws, read
+from gen.derive.spec import Display, RowBlock, Side, Where
 from gen.document import Orientation
 from gen.findings import Place
 from gen.model.lines import Indicator, ProjectIndicator
+from gen.model.setting import Sort, setting, stands
 from gen.model.shape import Kind, fields_of
 from gen.model.texts import DocumentTexts
 
 #: The units of a table and of a text; the first where they say none.
 UNITS = ("万元", "元")
+#: What a group may be repeated for: each goal of the indicators.
+EACH = ("goals",)
+#: How a table shows what is less than one unit: with its own digits.
+SMALL = ("keep",)
+_DIRECTIONS = tuple(each.value for each in Orientation)
 #: The columns of indicators that stand once beside all rows below them.
 LEVELS = ("level1", "level2")
 
@@ -33,21 +39,29 @@ class FormCell:
     text names ticked.
     """
 
-    head: str = ""
-    text: str = ""
-    list: str = ""
-    lead: str = ""
-    number: str = ""
-    empty: tuple[str, ...] = ()
-    passage: str = ""
-    figure: str = ""
-    places: int = 0
-    source: str = ""
-    where: Where = field(default_factory=dict)
-    zero: str | None = None
-    options: tuple[str, ...] = ()
-    span: int = 1
-    rows: int = 1
+    head: str = setting("固定的字", doc="栏目名称")
+    text: str = setting("文字", doc="数据的文字，用花括号取，如 {单位}、{目标}")
+    list: str = setting("一列文字", doc="数据里一列文字的键名，如 duties、overall.goals")
+    lead: str = setting("总起", doc="list 之前总起的话的键名，如 overall.lead")
+    number: str = setting("编号", doc="list 每条前面的编号，如 目标{序号}：")
+    empty: tuple[str, ...] = setting("空着印什么", Sort.TEXTS, doc="list 没有内容时印的各行")
+    passage: str = setting("文段", doc="数据里 [[passages]] 的名称")
+    figure: str = setting("算式", doc="口径、算式的名称，或者 score.total（总分）")
+    places: int = setting("小数位数", Sort.NUMBER, doc="figure 的小数位数")
+    source: str = setting("来源", doc="印这个来源里符合 where 的明细的合计")
+    where: Where = setting("条件", Sort.FILTER, doc="合计只取符合条件的明细")
+    zero: str | None = setting("没有明细时", default=None, doc="合计没有明细时印什么")
+    options: tuple[str, ...] = setting("勾选", Sort.TEXTS, doc="全部印出，数据写的那一种打勾")
+    span: int = setting("跨列", Sort.NUMBER, default=1, doc="占几列；不写是 1")
+    rows: int = setting("跨行", Sort.NUMBER, default=1, doc="占几行；不写是 1")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """A level 1 indicator and those of level 2 below it that a tree always has."""
+
+    level1: str = setting("一级指标", required=True, doc="一级指标的名称")
+    level2: tuple[str, ...] = setting("二级指标", Sort.TEXTS, doc="它的各二级指标")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,15 +73,20 @@ class Band:
     indicators of one goal. A band with ``when`` is there only where each fact named has one of these values ("" = nobody gave it).
     """
 
-    cells: tuple[FormCell, ...] = ()
-    pivot: Side | None = None
-    indicators: tuple[str, ...] = ()
-    frame: tuple[tuple[str, str], ...] = ()
-    empty: tuple[str, ...] = ()
-    goal: str = ""
-    scores: tuple[str, ...] = ()
-    spans: tuple[int, ...] = ()
-    when: Where = field(default_factory=dict)
+    cells: tuple[FormCell, ...] = setting("格子", Sort.RECORDS, record=FormCell, doc="一行格子，从左到右")
+    pivot: Side | None = setting("汇总的行", Sort.RECORD, record=Side, doc="写法同 [[side]]")
+    indicators: tuple[str, ...] = setting("指标的列", Sort.TEXTS, doc="绩效指标印哪些栏，如 level1、level2、level3、target")
+    frames: tuple[Frame, ...] = setting("固定的组", Sort.RECORDS, record=Frame, key="frame", doc="没有指标也印出的一级、二级指标")
+    empty: tuple[str, ...] = setting("空组印什么", Sort.TEXTS, doc="空组里一级、二级指标之后的各栏，每栏一个")
+    goal: str = setting("目标", doc="只取这一个目标的指标")
+    scores: tuple[str, ...] = setting("评分表的列", Sort.TEXTS, doc="评分表印哪些栏")
+    spans: tuple[int, ...] = setting("各列所占", Sort.NUMBERS, doc="pivot、indicators、scores 的每列占表的几列；不写各占一列")
+    when: Where = setting("何时才有", Sort.NAMED_TEXTS, doc="只在数据这样写时才有这一条；写空文字的是没有人填")
+
+    @property
+    def frame(self) -> tuple[tuple[str, str], ...]:
+        """The groups that its tree always has: level 1, level 2."""
+        return tuple((frame.level1, level2) for frame in self.frames for level2 in frame.level2)
 
     def columns(self) -> int:
         """How many columns the rows of its pivot, tree or scoring table have."""
@@ -81,11 +100,11 @@ class Group:
     ``title`` is a row of its own above them. ``each`` = "goals" repeats the group for every goal of the indicators ({目标}, {序号}).
     """
 
-    head: str
-    title: str
-    each: str
-    bands: tuple[Band, ...]
-    groups: tuple[Group, ...]
+    head: str = setting("段名", doc="印在最左边一列，跨这一段各行")
+    title: str = setting("通栏的题目", doc="这一段上面通栏的一行")
+    each: str = setting("重复", Sort.CHOICE, choices=EACH, doc="goals 表示绩效指标里的每个目标一段")
+    bands: tuple[Band, ...] = setting("各条", Sort.RECORDS, record=Band, key="band", doc="从上到下，一条一种")
+    groups: tuple[Group, ...] = setting("里面的段", Sort.RECORDS, key="group", doc="段里的段，写法相同")
 
     def all_bands(self) -> Iterator[Band]:
         """The bands of the group and of those inside it."""
@@ -114,21 +133,48 @@ class TableSpec:
     ``head_rows`` rows of a form stand on each of its pages.
     """
 
-    id: str
-    title: str
-    number: str
-    untitled: bool
-    unit_line: tuple[str, ...]
-    orientation: Orientation
-    widths: tuple[int, ...]
-    display: Display
-    notes: tuple[str, ...]
-    empty_note: str
-    balanced: bool
-    sides: tuple[Side, ...]
-    groups: tuple[Group, ...]
-    head_rows: int
-    place: Place
+    id: str = setting("表的名称", required=True, doc="@table 和查询数字出处都用它，如 表1")
+    title: str = setting("标题", required=True, doc="表的标题，不带编号")
+    number: str = setting("编号", doc="印在标题前面，如 表1")
+    untitled: bool = setting("不印标题", Sort.FLAG, doc="true 表示不印标题")
+    unit_line: tuple[str, ...] = setting("表上方", Sort.TEXTS, doc="左右两段，如 部门名称：{单位}、单位：万元")
+    direction: str = setting(
+        "方向", Sort.CHOICE, default=Orientation.PORTRAIT.value, choices=_DIRECTIONS, key="orientation", doc="landscape 横排；不写是竖排"
+    )
+    widths: tuple[int, ...] = setting("列宽", Sort.NUMBERS, doc="每列的宽度比例，整数，标目列和数据列都算")
+    unit: str = setting("金额单位", Sort.CHOICE, default=UNITS[0], choices=UNITS, doc="本表的金额单位；不写是万元")
+    places: int = setting("小数位数", Sort.NUMBER, doc="不写就取整")
+    zero: str | None = setting("没有明细时", default=None, doc="没有明细时印什么；不写按小数位数印 0")
+    present: str | None = setting("印出来是 0 时", default=None, doc="有明细但印出来是 0 时印什么；不写按小数位数印 0")
+    small: str = setting("不到一个单位时", Sort.CHOICE, choices=SMALL, doc="keep 表示照原数印")
+    ungrouped: bool = setting("不加千分位", Sort.FLAG, doc="true 表示不加千分位逗号")
+    trim: bool = setting("去掉末尾的 0", Sort.FLAG, doc="true 表示去掉小数末尾的 0")
+    notes: tuple[str, ...] = setting("表注", Sort.TEXTS, doc="印在表下，一条一段")
+    empty_note: str = setting("空表的注", doc="整张表没有数时，改印这一条")
+    where: Where = setting("条件", Sort.FILTER, doc="全表只取符合条件的明细")
+    balanced: bool = setting("左右相等", Sort.FLAG, doc="true 表示左右两边合计必须相等")
+    head_rows: int = setting("表头行数", Sort.NUMBER, doc="申报表最上面几行每页重复")
+    sides: tuple[Side, ...] = setting("一边", Sort.RECORDS, record=Side, key="side", doc="一张表一个；收支对照的两个")
+    groups: tuple[Group, ...] = setting("一段", Sort.RECORDS, record=Group, key="group", doc="申报表的一段")
+    place: Place = stands("id")
+
+    @property
+    def orientation(self) -> Orientation:
+        """Whether it stands upright or across the page."""
+        return Orientation(self.direction)
+
+    @property
+    def display(self) -> Display:
+        """How its cells print."""
+        return Display(
+            unit=self.unit,
+            places=self.places,
+            zero=self.zero,
+            present=self.present,
+            small=self.small,
+            grouped=not self.ungrouped,
+            trim=self.trim,
+        )
 
     def sources(self) -> tuple[str, ...]:
         """The sources of lines that the table takes amounts from."""
@@ -145,179 +191,54 @@ class TableSpec:
 
 def read_table(fields: Fields) -> TableSpec:
     """The table that a file of tables/ describes; its faults go to the findings of ``fields``."""
-    where = fields.where("where")
-    table = TableSpec(
-        id=fields.text("id", None),
-        title=fields.text("title", None),
-        number=fields.text("number"),
-        untitled=fields.flag("untitled"),
-        unit_line=fields.texts("unit_line"),
-        orientation=Orientation(fields.choice("orientation", tuple(each.value for each in Orientation))),
-        widths=fields.numbers("widths"),
-        display=Display(
-            unit=fields.choice("unit", UNITS),
-            places=fields.number("places"),
-            zero=fields.optional("zero"),
-            present=fields.optional("present"),
-            small=fields.choice("small", ("", "keep")),
-            grouped=not fields.flag("ungrouped"),
-            trim=fields.flag("trim"),
-        ),
-        notes=fields.texts("notes"),
-        empty_note=fields.text("empty_note"),
-        balanced=fields.flag("balanced"),
-        sides=tuple(read_side(side, where) for side in fields.tables("side")),
-        groups=tuple(_group(group, where, len(fields.numbers("widths"))) for group in fields.tables("group")),
-        head_rows=fields.number("head_rows"),
-        place=fields.place_of("id"),
-    )
-    fields.done()
-    _check_widths(fields, table)
-    for said in re.findall("单位：(万元|元)", "".join(table.unit_line)):
-        if said != table.display.unit:
-            fields.fault(
-                "EDN-03", f"表上写“单位：{said}”，数按{table.display.unit}印", "unit_line", f'写 unit = "{said}"，或者改表上的单位'
-            )
-    return table
-
-
-def read_side(fields: Fields, where: Where) -> Side:
-    """One side of a table; ``where`` is the filter of the whole table."""
-    side = Side(
-        name=fields.text("name"),
-        stubs=tuple(_stub(stub) for stub in fields.tables("stubs")),
-        columns=tuple(_column(column) for column in fields.tables("columns")),
-        rows=tuple(_block(block) for block in fields.tables("rows")),
-        foot=tuple(_block(block) for block in fields.tables("foot")),
-        source=fields.text("source", "ledger"),
-        where={**where, **fields.where("where")},
-    )
-    fields.done()
+    table = read(TableSpec, fields, _LAWS)
+    _check_table(table, fields)
     return replace(
-        side, rows=tuple(_with_stub(fields, side, block) for block in side.rows), foot=tuple(_with_stub(fields, side, b) for b in side.foot)
+        table,
+        sides=tuple(_settled(side, table.where) for side in table.sides),
+        groups=tuple(_settled_group(group, table.where) for group in table.groups),
     )
 
 
-def _stub(fields: Fields) -> Stub:
-    stub = Stub(head=fields.texts("head"), key=fields.text("key", None))
-    fields.done()
-    return stub
+def _settled(side: Side, where: Where) -> Side:
+    """``side`` within the filter of the whole table, each of its rows with its stub named: the last one unless it says so."""
+    last = side.stubs[-1].key if side.stubs else ""
+    rows, foot = (tuple(_with_stub(block, last) for block in blocks) for blocks in (side.rows, side.foot))
+    return replace(side, where={**where, **side.where}, rows=rows, foot=foot)
 
 
-def _column(fields: Fields) -> Column:
-    column = Column(
-        head=fields.texts("head"),
-        where=fields.where("where"),
-        source=fields.text("source"),
-        attr=fields.text("attr"),
-        share=fields.flag("share"),
-        of=fields.where("of"),
-        to=fields.where("to"),
-        lead=fields.text("lead"),
-        trim=fields.flag("trim"),
-        factor=fields.decimal("factor"),
-        places=fields.number("places") if "places" in fields.value else None,
-        zero=fields.optional("zero"),
-    )
-    fields.done()
-    return column
+def _with_stub(block: RowBlock, last: str) -> RowBlock:
+    return replace(block, stub=block.stub or last, rows=tuple(_with_stub(inner, last) for inner in block.rows))
 
 
-def _block(fields: Fields) -> RowBlock:
-    block = RowBlock(
-        by=fields.dimension("by"),
-        label=fields.text("label"),
-        key=fields.text("key"),
-        minus=fields.texts("minus"),
-        where=fields.where("where"),
-        rows=tuple(_block(inner) for inner in fields.tables("rows")),
-        order=fields.text("order"),
-        alias=fields.text("alias"),
-        stub=fields.text("stub"),
-        code_stub=fields.texts("code_stub"),
-        number=_ordinal(fields),
-        indent=fields.number("indent", -1),
-        members=fields.choice("members", ("lines", "all")),
-        merged=fields.flag("merged"),
-        repeated=fields.flag("repeated"),
-        sequence=fields.texts("sequence"),
-        zero=fields.optional("zero"),
-        total=fields.flag("total"),
-        centered=fields.flag("centered"),
-    )
-    fields.done()
-    return block
+def _settled_group(group: Group, where: Where) -> Group:
+    bands = tuple(replace(band, pivot=_settled(band.pivot, where)) if band.pivot else band for band in group.bands)
+    return replace(group, bands=bands, groups=tuple(_settled_group(inner, where) for inner in group.groups))
 
 
-def _ordinal(fields: Fields) -> str:
-    """How rows are numbered: the number of the first, 一、 or （一） or 1."""
-    pattern = fields.text("number")
-    if pattern and len(re.findall("[一1]", pattern)) != 1:
-        fields.fault("EDN-03", f"“{pattern}”不是第一行的编号", "number", "写第一行的编号，如 一、　（一）　1.")
-    return pattern
-
-
-def _with_stub(fields: Fields, side: Side, block: RowBlock) -> RowBlock:
-    """``block`` with its stub named (the last one unless it says so), and all below it."""
+def _check_side(side: Side, fields: Fields) -> None:
+    """Rows name none but the stubs of their table."""
     keys = [stub.key for stub in side.stubs]
-    for key in (block.stub, *block.code_stub):
-        if key and key not in keys:
-            fields.fault("EDN-08", f"“{key}”不是这张表的标目列", "stubs", f"标目列有：{'、'.join(keys)}")
-    stub = block.stub or (keys[-1] if keys else "")
-    return replace(block, stub=stub, rows=tuple(_with_stub(fields, side, inner) for inner in block.rows))
+    for block in _all_rows((*side.rows, *side.foot)):
+        for key in (block.stub, *block.code_stub):
+            if key and key not in keys:
+                fields.fault("EDN-08", f"“{key}”不是这张表的标目列", "stubs", f"标目列有：{'、'.join(keys)}")
 
 
-def _group(fields: Fields, where: Where, columns: int) -> Group:
-    """A group of a form over ``columns`` grid columns, of which its head takes one."""
-    head, each = fields.text("head"), fields.text("each")
-    inner = columns - (1 if head else 0)
-    if each not in ("", "goals"):
-        fields.fault("EDN-03", f"each 没有“{each}”这种写法", "each", "可以写：goals（绩效指标里的每个目标一段）")
-    group = Group(
-        head=head,
-        title=fields.text("title"),
-        each=each,
-        bands=tuple(_bands(fields.tables("band"), where, inner)),
-        groups=tuple(_group(nested, where, inner) for nested in fields.tables("group")),
-    )
-    fields.done()
-    return group
+def _all_rows(blocks: tuple[RowBlock, ...]) -> Iterator[RowBlock]:
+    for block in blocks:
+        yield block
+        yield from _all_rows(block.rows)
 
 
-def _bands(tables: Sequence[Fields], where: Where, columns: int) -> Iterator[Band]:
-    """The bands of a group, each of which must fill ``columns`` grid columns together with the cells that reach down to it."""
-    reaching: list[tuple[int, int]] = []  # columns of a cell that spans down, and the first band below it
-    for number, fields in enumerate(tables):
-        band = _band(fields, where)
-        key, spans = _spans(band)
-        width = sum(spans) + (sum(span for span, below in reaching if below > number) if band.cells else 0)
-        if width != columns:
-            fields.fault("EDN-07", f"这一行占 {width} 列，这一段有 {columns} 列", key, "各格的 span 加起来要等于表的列数（减去左边的段名）")
-        reaching += [(cell.span, number + cell.rows) for cell in band.cells if cell.rows > 1]
-        yield band
+def _check_block(block: RowBlock, fields: Fields) -> None:
+    """Rows are numbered by the number of the first, 一、 or （一） or 1."""
+    if block.number and len(re.findall("[一1]", block.number)) != 1:
+        fields.fault("EDN-03", f"“{block.number}”不是第一行的编号", "number", "写第一行的编号，如 一、　（一）　1.")
 
 
-def _spans(band: Band) -> tuple[str, tuple[int, ...]]:
-    """How many grid columns each cell or column of a band takes, and the key that says so."""
-    if band.cells:
-        return "cells", tuple(cell.span for cell in band.cells)
-    return "spans", band.spans or (1,) * band.columns()
-
-
-def _band(fields: Fields, where: Where) -> Band:
-    pivot = fields.table("pivot")
-    band = Band(
-        cells=tuple(_form_cell(cell) for cell in fields.tables("cells")),
-        pivot=read_side(pivot, where) if pivot else None,
-        indicators=fields.texts("indicators"),
-        frame=tuple((level1, level2) for level1, levels in _frame(fields) for level2 in levels),
-        empty=fields.texts("empty"),
-        goal=fields.text("goal"),
-        scores=fields.texts("scores"),
-        spans=fields.numbers("spans"),
-        when=fields.named_texts("when"),
-    )
-    fields.done()
+def _check_band(band: Band, fields: Fields) -> None:
+    """The columns of a band are those that there are, and each has what it needs."""
     known = list(dict.fromkeys(field.name for record in (Indicator, ProjectIndicator) for field in fields_of(record)))
     for name in band.indicators:
         if name not in known:
@@ -327,38 +248,13 @@ def _band(fields: Fields, where: Where) -> Band:
     behind = len([name for name in band.indicators if name not in LEVELS])
     if band.empty and len(band.empty) != behind:
         fields.fault("EDN-07", f"empty 有 {len(band.empty)} 个，一级、二级指标之后有 {behind} 列", "empty", "每列一个，不印什么的写空文字")
-    return band
 
 
-def _frame(fields: Fields) -> Iterator[tuple[str, tuple[str, ...]]]:
-    for entry in fields.tables("frame"):
-        yield entry.text("level1", None), entry.texts("level2")
-        entry.done()
-
-
-def _form_cell(fields: Fields) -> FormCell:
-    cell = FormCell(
-        head=fields.text("head"),
-        text=fields.text("text"),
-        list=fields.text("list"),
-        lead=fields.text("lead"),
-        number=fields.text("number"),
-        empty=fields.texts("empty"),
-        passage=fields.text("passage"),
-        figure=fields.text("figure"),
-        places=fields.number("places"),
-        source=fields.text("source"),
-        where=fields.where("where"),
-        zero=fields.optional("zero"),
-        options=fields.texts("options"),
-        span=fields.number("span", 1),
-        rows=fields.number("rows", 1),
-    )
-    fields.done()
+def _check_cell(cell: FormCell, fields: Fields) -> None:
+    """What a cell lists are texts of the document."""
     for key, path in (("list", cell.list), ("lead", cell.lead)):
         if path and not _is_text(path):
             fields.fault("EDN-08", f"文件的文字里没有“{path}”", key, "写 duties、overall.goals 这样的键名")
-    return cell
 
 
 def _is_text(path: str) -> bool:
@@ -373,8 +269,39 @@ def _is_text(path: str) -> bool:
     return kind in (Kind.TEXT, Kind.TEXTS)
 
 
-def _check_widths(fields: Fields, table: TableSpec) -> None:
-    if table.sides and table.widths:
-        wanted = sum(len(side.stubs) + len(side.columns) for side in table.sides)
-        if len(table.widths) != wanted:
-            fields.fault("EDN-07", f"widths 有 {len(table.widths)} 个，表有 {wanted} 列", "widths", "每列一个宽度，按比例分配")
+_LAWS: Laws = {Side: _check_side, RowBlock: _check_block, Band: _check_band, FormCell: _check_cell}
+
+
+def _check_table(table: TableSpec, fields: Fields) -> None:
+    """Widths and spans fit the columns, and the unit that is printed above the table is the one of its amounts."""
+    wanted = sum(len(side.stubs) + len(side.columns) for side in table.sides)
+    if table.sides and table.widths and len(table.widths) != wanted:
+        fields.fault("EDN-07", f"widths 有 {len(table.widths)} 个，表有 {wanted} 列", "widths", "每列一个宽度，按比例分配")
+    for index, group in enumerate(table.groups):
+        _check_spans(group, fields.inside("group", index), len(table.widths))
+    for said in re.findall("单位：(万元|元)", "".join(table.unit_line)):
+        if said != table.unit:
+            message = f"表上写“单位：{said}”，数按{table.unit}印"
+            fields.fault("EDN-03", message, "unit_line", f'写 unit = "{said}"，或者改表上的单位')
+
+
+def _check_spans(group: Group, fields: Fields, columns: int) -> None:
+    """Each band of a group fills its ``columns`` grid columns, of which the head takes one, together with the cells that reach down to it."""
+    columns -= 1 if group.head else 0
+    reaching: list[tuple[int, int]] = []  # columns of a cell that spans down, and the first band below it
+    for number, band in enumerate(group.bands):
+        key, spans = _spans(band)
+        width = sum(spans) + (sum(span for span, below in reaching if below > number) if band.cells else 0)
+        if width != columns:
+            hint = "各格的 span 加起来要等于表的列数（减去左边的段名）"
+            fields.inside("band", number).fault("EDN-07", f"这一行占 {width} 列，这一段有 {columns} 列", key, hint)
+        reaching += [(cell.span, number + cell.rows) for cell in band.cells if cell.rows > 1]
+    for number, inner in enumerate(group.groups):
+        _check_spans(inner, fields.inside("group", number), columns)
+
+
+def _spans(band: Band) -> tuple[str, tuple[int, ...]]:
+    """How many grid columns each cell or column of a band takes, and the key that says so."""
+    if band.cells:
+        return "cells", tuple(cell.span for cell in band.cells)
+    return "spans", band.spans or (1,) * band.columns()

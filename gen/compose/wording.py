@@ -12,7 +12,8 @@ from typing import Any
 
 from gen.amount import ZERO, display, round_half_up
 from gen.compose.drivers import explained, visible
-from gen.compose.edition import Edition, Reasons
+from gen.compose.edition import Edition
+from gen.compose.editionfile import Reasons
 from gen.compose.printer import Holes, Printer
 from gen.compose.show import shows_nothing
 from gen.derive.change import Change, Direction, size_of

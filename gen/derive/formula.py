@@ -9,9 +9,6 @@ from gen.amount import Amount
 from gen.derive.figure import Derived, Figure, sum_of
 from gen.derive.spec import Formula
 
-#: The kinds of formulas, by their tables in edition.toml, and how many terms each has (None = one or more).
-KINDS = {"sum": None, "difference": 2, "ratio": 2}
-
 
 def formula(wanted: Formula, known: Mapping[str, Figure]) -> Figure | None:
     """The figure that a formula makes of ``known`` figures; None where a term is not given or a ratio has nothing below its line."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from gen.check.causes import compared
-from gen.compose import edition as editions
+from gen.compose import editions
 from gen.compose.asks import Asked, asked
 from gen.compose.edition import Edition
 from gen.findings import Place, error

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gen.check.causes import compared
-from gen.compose import edition as editions
+from gen.compose import editions
 from gen.compose.asks import asked
 from gen.compose.edition import Edition
 from gen.derive.facts import derive

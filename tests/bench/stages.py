@@ -7,7 +7,7 @@ from pathlib import Path
 
 from gen import check, publish
 from gen.check.rule import Case
-from gen.compose import edition as editions
+from gen.compose import editions
 from gen.compose.assemble import assemble
 from gen.derive.facts import derive
 from gen.provenance import figures_json

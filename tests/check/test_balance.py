@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from gen.amount import ZERO, Amount
 from gen.check import balance, composition
 from gen.check.rule import Case
-from gen.compose import assemble, edition
+from gen.compose import assemble, editions
 from gen.derive import facts
 from gen.findings import Finding
 from gen.model.lines import LedgerLine
@@ -85,6 +85,6 @@ def test_a_line_lost_on_both_sides_is_found_by_the_totals(clean: Case) -> None:
 def test_a_composition_of_what_is_no_quantity_is_a_fault_of_the_edition(tmp_path: Path) -> None:
     write_templates(tmp_path)
     spoil(tmp_path, f"{TEMPLATES}/edition.toml", '"personnel", "operating"', '"personel", "operating"')
-    form, findings = edition.load(tmp_path, EDITION)
+    form, findings = editions.load(tmp_path, EDITION)
     assert form is None
     assert [(finding.code, finding.message) for finding in findings] == [("EDN-06", "[[composition]] 里的“personel”不是口径")]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from gen.amount import Unit
-from gen.compose import edition as editions
+from gen.compose import editions
 from gen.document import Table, plain
 from tests.check.clean import TEMPLATES, build, write_clean, write_last_year, write_templates
 from tests.project import EDITION

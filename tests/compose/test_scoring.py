@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from gen.compose import edition as editions
+from gen.compose import editions
 from tests.project import ROOT, only_with
 from tests.specimens import spoil
 
@@ -39,7 +39,14 @@ def test_the_real_table_reads_as_the_form_has_it() -> None:
         ("scores.toml", '"部门绩效" = "60"', '"部门绩效" = "61"', "EDN-09", "“部门绩效”的权重是 61，各三级指标分值合计 60"),
         ("scores.toml", 'name = "良"\nleast = "80"', 'name = "良"\nleast = "95"', "EDN-09", "评分等级要从高到低列，最后一级从 0 分起"),
         ("scores.toml", 'name = "差"\nleast = "0"', 'name = "差"\nleast = "1"', "EDN-09", "评分等级要从高到低列，最后一级从 0 分起"),
-        ("scores.toml", 'kind = "excess"', 'kind = "surplus"', "EDN-09", "没有“surplus”这种规则"),
+        ("scores.toml", 'kind = "excess"', 'kind = "surplus"', "EDN-03", "“kind”没有“surplus”这种写法"),
+        (
+            "scores.toml",
+            '{ up_to = "100%", mark = "1" }',
+            '{ from = "5%", up_to = "100%", mark = "1" }',
+            "EDN-09",
+            "一档写了几种界限：up_to、from",
+        ),
         ("scores.toml", 'asks = ["满意度"]', "", "EDN-09", "规则没有说看哪个数"),
         ("scores.toml", '"75%", "100%"]', '"75%"]', "EDN-09", "schedule 与要看的数个数不同"),
         ("scores.toml", 'marks = "8"', 'marks = "7"', "EDN-09", "“重点工作完成情况”满分 8 分，规则各部分合计 7 分"),

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from gen.amount import ZERO, Amount, Unit
 from gen.build import Compiled
-from gen.compose import edition as editions
-from gen.compose.edition import DOWN, EVEN, UP, Edition
+from gen.compose import editions
+from gen.compose.edition import Edition
+from gen.compose.editionfile import DOWN, EVEN, UP
 from gen.compose.printer import Printer
 from gen.compose.wording import Subject, Words
 from gen.derive.bridge import Part

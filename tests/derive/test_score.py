@@ -14,7 +14,7 @@ from gen.model.shape import Row
 F = Fraction
 PLACE = Place("templates/x/scores.toml", 1, 1)
 RATE = Figure(id="rate", title="执行率", value=F(2, 3), unit="%", origin=Written(Place("data/x")))
-STEPS = (Step(mark=F(1), relation="up_to", bound=F(1)), Step(mark=F(0)))
+STEPS = (Step(mark=F(1), up_to=F(1)), Step(mark=F(0)))
 
 
 def item(name: str, full: str, *parts: RulePart, level: str = "管理", void: str = "") -> ScoreItem:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from gen.derive.scorerule import fact_value, part_mark, rule_text, step_mark
 from gen.derive.scorespec import KINDS, RELATIONS, RulePart, ScoreItem, Step
 from gen.findings import Place
+from gen.model.setting import settings_of
 
 F = Fraction
 
@@ -21,7 +22,13 @@ def part(kind: str, marks: str, **more: Any) -> RulePart:
 
 
 def step(mark: str, relation: str = "", bound: str = "0") -> Step:
-    return Step(mark=F(mark), relation=relation, bound=F(bound))
+    return bounded(F(mark), relation, F(bound))
+
+
+def bounded(mark: Fraction, relation: str, bound: Fraction) -> Step:
+    """A step with the bound that goes by this key in the file; "" is for all other values."""
+    names = {setting.key: setting.name for setting in settings_of(Step)}
+    return Step(mark=mark, **{names[relation]: bound}) if relation else Step(mark=mark)
 
 
 CONTROL = (step("3", "below", "0.9"), step("2", "up_to", "1"), step("0"))
@@ -75,7 +82,7 @@ def test_a_part_gives_what_its_rule_says(rule: RulePart, values: list[str], mark
 
 
 numbers = st.fractions(min_value=0, max_value=1000)
-steps = st.builds(Step, mark=numbers, relation=st.sampled_from((*RELATIONS, "")), bound=numbers)
+steps = st.builds(bounded, numbers, st.sampled_from((*RELATIONS, "")), numbers)
 
 
 @given(
