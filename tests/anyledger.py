@@ -177,7 +177,7 @@ def _write_year(folder: Path, home: Home, rows: list[Row]) -> None:
 
 def _unit() -> str:
     staff, assets = (
-        "".join(f"{field.name} = 1\n" for field in fields_of(record) if field.kind is Kind.COUNT) for record in (Staff, Assets)
+        "".join(f"{field.name} = 0\n" for field in fields_of(record) if field.kind is Kind.COUNT) for record in (Staff, Assets)
     )
     return (
         f'name = "{UNIT["单位"]}"\ntext_name = "区图书馆"\nshort_name = "图书馆"\nparent = "{UNIT["主管部门"]}"\namount_unit = "万元"\noffices = ["办公室"]\n'

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gen import build
+from gen import build, check
 from gen.amount import Unit, total
 from gen.build import Compiled
 from gen.document import Heading, Table, plain
@@ -77,7 +77,7 @@ def write(root: Path, department: Sequence[Money]) -> None:
 def write_unit(folder: Path, number: int, money: Money) -> None:
     name = f"云山区文化局第{number}馆"
     head = f'name = "{name}"\ntext_name = "{name}"\nshort_name = "第{number}馆"\nparent = "云山区文化局"\namount_unit = "万元"\n'
-    staff = "[staff]\nauthorized = 3\nserving = 2\nveterans = 0\nretired = 1\nemployees = 0\n[assets]\nvehicles = 1\n"
+    staff = "[staff]\nauthorized = 3\nserving = 2\nveterans = 0\nretired = 1\nemployees = 0\n[assets]\nvehicles = 0\n"
     put(folder / "unit.toml", f"{head}{staff}")
     items = "".join(f'[[items]]\nname = "{item}"\nuse = "所需"\n' for item in ("人员支出", "公用支出", "对个人和家庭补助支出"))
     projects = "".join(f'[[projects]]\nname = "{project}"\nuse = "所需"\n' for project, *_ in money.projects)
@@ -188,3 +188,20 @@ def test_a_unit_that_says_what_its_form_asks_for_publishes_its_own_document(tmp_
         printed = "".join(page.extract_text() for page in pdf.pages).replace("\n", "")
     assert "云山区文化局第0馆" in printed and "第1馆" not in printed and "乙项目" not in printed
     assert [path.name for path in (tmp_path / "output/yunshan/2020").iterdir()] == ["units"]
+
+
+@pytest.mark.parametrize("name", ["ledger", "projects", "tasks", "procurement", "sangong", "indicators", "project-indicators"])
+def test_a_file_that_one_unit_lacks_is_told_and_nothing_is_written(tmp_path: Path, name: str) -> None:
+    write(tmp_path, [Money((), (("甲项目", "2080109", Decimal("1.5")),)), Money((), (("乙项目", "2080109", Decimal(2)),))])
+    assert [each for each in build.compile(tmp_path, "yunshan", "2020").findings if each.severity is Severity.ERROR] == []
+    lacking = f"data/yunshan/2020/units/unit-1/{name}.csv"
+    (tmp_path / lacking).unlink()
+    outcome = build.report(tmp_path, "yunshan", "2020")
+    assert outcome.written == ()
+    assert [str(finding.places[0]) for finding in outcome.findings if finding.code == "FIL-01"] == [lacking]
+    texts = {
+        place.path: (tmp_path / place.path).read_text("utf-8").split("\n") for f in outcome.findings for place in f.places if place.line
+    }
+    causes = check.consequences(outcome.findings, texts)
+    errors = [finding for finding in outcome.findings if finding.severity is Severity.ERROR]
+    assert [finding.code for finding in errors if finding not in causes] == ["FIL-01"]

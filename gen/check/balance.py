@@ -61,6 +61,10 @@ class _Found:
 @check(
     "SUM-01",
     "每一行等于它下面各行之和，合计行等于它上面各行之和",
+    follows=(
+        "FIL-01 */ledger.csv",
+        "FIL-01 */procurement.csv",
+    ),
     waivable=False,
     basis=_OPEN,
     compares="每一行的准确数，与它下面各行之和；合计行，与上面各明细行之和；每一栏都比",
@@ -78,6 +82,10 @@ def rows_add_up(case: Case) -> Iterator[Fault]:
 @check(
     "SUM-02",
     "收入总计等于支出总计",
+    follows=(
+        "FIL-01 */ledger.csv",
+        "FIL-01 */procurement.csv",
+    ),
     waivable=False,
     basis=_ALL_MONEY,
     compares="收支平衡的表（如收支总表）收入一侧各明细行之和，与支出一侧各明细行之和；再比两侧的总计行",
@@ -95,6 +103,7 @@ def income_is_expenditure(case: Case) -> Iterator[Fault]:
 @check(
     "SUM-04",
     "总计、小计栏等于各分栏之和",
+    follows=("FIL-01 */ledger.csv",),
     waivable=False,
     basis=_OPEN,
     compares="总计、合计、小计栏，与同一组里其他各栏之和；每一行都比，“其中”栏不算",

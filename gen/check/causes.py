@@ -45,7 +45,7 @@ _SAYS = {True: _says(_RISE), False: _says(_FALL)}
 @check(
     "CHG-01",
     "增减变化写明原因",
-    follows=("FIL-01 ledger.csv",),
+    follows=("FIL-01 */ledger.csv",),
     severity=Severity.WARNING,
     basis=_BASIS,
     compares="正文写到的每处增减，与数据里写的原因 cause",

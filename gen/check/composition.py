@@ -17,6 +17,7 @@ _NAMED = 20
 @check(
     "SUM-03",
     "正文所列各部分合起来等于总额",
+    follows=("FIL-01 */ledger.csv",),
     waivable=False,
     basis="预算法实施条例第五条（支出分为基本支出和项目支出）",
     compares="版式说由几部分构成的总额（[[composition]]），与各部分之和",

@@ -98,6 +98,10 @@ def _rounded(amount: Amount, unit: Amount) -> Amount:
 @check(
     "CTL-01",
     "控制数没有过期",
+    follows=(
+        "FIL-01 */ledger.csv",
+        "FIL-01 */procurement.csv",
+    ),
     waivable=False,
     compares="控制数批准时的明细合计（control.csv），与明细现在的合计",
     fix="明细改对了就重新核对并改写控制数和明细合计；没有要改明细，就找出动了哪一行",
@@ -124,6 +128,11 @@ def controls_fresh(case: Case) -> Iterator[Fault]:
 @check(
     "CTL-02",
     "控制数与明细合计之差不超过四舍五入所能造成的",
+    follows=(
+        "FIL-01 */ledger.csv",
+        "FIL-01 */procurement.csv",
+        "CTL-01 本行",
+    ),
     waivable=False,
     compares="控制数，与所指明细之和",
     fix="差额不是尾差：核对控制数和明细，改正写错的一处",
@@ -161,6 +170,10 @@ def controls_likely(case: Case) -> Iterator[Fault]:
 @check(
     "CTL-04",
     "控制数各有所指",
+    follows=(
+        "FIL-01 ledger.csv",
+        "FIL-01 procurement.csv",
+    ),
     compares="control.csv 每行所选的明细，与已有的来源、明细和其他控制数所选的",
     fix="核对各栏的科目、项目和资金来源；同一批明细只写一个控制数",
 )

@@ -17,19 +17,20 @@ from gen.read.gate import guess, listed, nearest
 @check(
     "FIL-01",
     "版式要用的数据文件都有",
-    compares="版式要用的 CSV 文件，与文件夹里实有的文件",
+    compares="版式要用的 CSV 文件，与部门的文件夹、每个预算单位的文件夹里实有的文件",
     fix="建立缺少的文件：第一行写表头，没有内容就只留表头",
 )
 def files_present(case: Case) -> Iterator[Fault]:
-    """Every CSV file that the edition needs is in the folder; one without content has its header alone.
+    """Every CSV file that the edition needs is in the folder, or in that of each budget unit; one without content has its header alone.
 
     Where last year has a folder of its own, prior.csv may be missing.
     """
     known = {file.name: file for file in DEPARTMENT_CSV if not (file.record is PriorAmount and case.model.last)}
-    for name in case.edition.needs if case.edition else ():
-        if name not in case.model.files and name in known:
-            path = f"{case.model.folder}/{name}"
-            yield Fault(f"缺少文件 {path}", (Place(path),), missing_csv(known[name]))
+    for file in (known[name] for name in (case.edition.needs if case.edition else ()) if name in known):
+        for model in (case.model,) if file.own else case.model.units:
+            if file.name not in model.files:
+                path = f"{model.folder}/{file.name}"
+                yield Fault(f"缺少文件 {path}", (Place(path),), missing_csv(file))
 
 
 @check(

@@ -1,9 +1,11 @@
 """Consequences (由此引起的): which findings follow from which, so that a person is shown the cause and may fold up what comes of it.
 
-Five things make one finding a consequence of another:
+Six things make one finding a consequence of another:
 
 * it says itself that the other accounts for it: cells of a CSV file that do not fit their heads, where the heads stand in the wrong order;
-* it is about a folder that lacks a file without which its rule has nothing to say, and the other says that the file is missing;
+* it is about a folder that lacks a file without which its rule has nothing to say, and the other says that the file is missing (of a sum over
+  all budget units: that one of their folders lacks it);
+* its rule follows the other's on one line, and both point at it first (a control that is stale is no bound of anything);
 * its rule follows the other's, it points at the very words that the other names, and both messages name one file (a project is missing in projects.csv);
 * its rule follows the other's, and each of the two asks whether what the other points at, or names, was meant: one name, written in two ways;
 * it is a sum whose parts are told apart by a dimension that the other spoils, and every line that went astray is accounted for by such others,
@@ -29,6 +31,8 @@ _QUOTED = re.compile("“([^“”]+)”")
 _MEANT = re.compile("是否“([^“”]+)”？")
 _FILE = re.compile(r"[a-z-]+\.(?:csv|toml)")
 _SEVERE = tuple(Severity)
+#: What an entry of ``follows`` says behind the code: on the same line; or a file, in the same folder or, with this before it, in that of any unit.
+SAME_LINE, ANY_UNIT = "本行", "*/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +114,8 @@ class _Said:
         self._texts = texts
         place = finding.places[0]
         self.folder, _, self.file = place.path.rpartition("/")
+        self.year = place.path.split("/")[:3]
+        self.line = place.line
         self.whole = place.line == 0
         self.lines: frozenset[Line] = frozenset((each.path, each.line) for each in finding.places if each.line)
         self.lost: frozenset[Line] = frozenset((each.path, each.line) for each in (finding.lost.lines if finding.lost else ()))
@@ -149,13 +155,25 @@ def _under(said: _Said, by_code: Mapping[str, Sequence[_Said]]) -> Iterator[Find
 def _named(said: _Said, by_code: Mapping[str, Sequence[_Said]], relations: Relations) -> Iterator[Finding]:
     """The missing files, and the names, that a finding comes of."""
     for entry in relations.follows.get(said.code, ()):
-        code, _, file = entry.partition(" ")
+        code, _, what = entry.partition(" ")
         for other in by_code.get(code, ()):
-            missing = file and other.whole and other.file == file
-            named = not file and said.words in other.names and not said.files.isdisjoint(other.files)
-            same = not file and other.words in said.meant and not other.meant.isdisjoint((*said.names, said.words))
-            if (missing or named or same) and other.folder == said.folder and other.may_cause(said):
+            if _linked(said, other, what) and other.may_cause(said):
                 yield other.finding
+
+
+def _linked(said: _Said, other: _Said, what: str) -> bool:
+    """Whether a finding has with another what the entry of its rule says that the two have in common."""
+    if what == SAME_LINE:
+        return (said.folder, said.file, said.line) == (other.folder, other.file, other.line)
+    if what:
+        return (
+            other.whole
+            and other.file == what.removeprefix(ANY_UNIT)
+            and (other.year == said.year if ANY_UNIT in what else other.folder == said.folder)
+        )
+    named = said.words in other.names and not said.files.isdisjoint(other.files)
+    same = other.words in said.meant and not other.meant.isdisjoint((*said.names, said.words))
+    return (named or same) and other.folder == said.folder
 
 
 def _spoilt(said: _Said, by_code: Mapping[str, Sequence[_Said]], relations: Relations) -> tuple[Finding, ...]:

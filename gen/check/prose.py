@@ -101,7 +101,13 @@ def blanks_filled(case: Case) -> Iterator[Fault]:
         yield Fault(f"“{word}”像是没有填的空白", (place,), "补上内容，或者去掉这一句")
 
 
-@check("TXT-05", "页面要用的文字都有", compares="页面要印的文字，与数据里写了的", fix="在所指的一组里补上；没有这一组就加一组")
+@check(
+    "TXT-05",
+    "页面要用的文字都有",
+    follows=("FIL-01 */ledger.csv", "FIL-01 */procurement.csv"),
+    compares="页面要印的文字，与数据里写了的",
+    fix="在所指的一组里补上；没有这一组就加一组",
+)
 def texts_given(case: Case) -> Iterator[Fault]:
     """No text that the page prints is missing in the data; a draft shows 〔此处缺…〕 in its place."""
     for blank in case.composed.blanks if case.composed else ():

@@ -64,7 +64,8 @@ class Check:
     is not ``waivable`` (可以豁免) finds, nobody may approve.
 
     What it finds may be a consequence (:mod:`gen.check.follows`) of what the rules that it ``follows`` found: each is a code (``PRJ-01``), or a code
-    and the file that is missing (``FIL-01 tasks.csv``) without which this rule has nothing to say. ``spoils`` are the dimensions of a line
+    and the file that is missing (``FIL-01 tasks.csv``, ``FIL-01 */ledger.csv`` in the folder of any budget unit) without which this rule has nothing to
+    say, or a code and ``本行`` for what the other says of the same line. ``spoils`` are the dimensions of a line
     that its faults leave unknown or wrong, so that sums told by them lose the line.
     """
 

@@ -148,7 +148,9 @@ def _lacking(words: Words, quantity: Quantity) -> Place:
                 return row.row.at(scope + "".join(quantity.where.get("度量", ())))
     found = gaps(model, words.facts.sources.books, words.edition.definitions.comparatives, quantity.source, quantity.where)
     file = {"execution": "execution.csv", "procurement": "procurement.csv"}.get(quantity.source, "ledger.csv")
-    return found[0] if found else Place(f"{model.folder}/{file}")
+    # The lines of a department of several units are theirs: the first of them that cannot tell the quantity either.
+    open = (part for part in model.parts if quantity.id in words.facts.parts[part.slug].missing)
+    return found[0] if found else Place(f"{next(open, model).folder}/{file}")
 
 
 def _formulas(words: Words) -> Mapping[str, Printed]:

@@ -42,7 +42,7 @@ _STRUCTURE = (
     Asked(
         "S2",
         "封面、正文、表格口径一致（部门或单位）；所属单位名单与个数相符",
-        ("READ-15", "UNI-01", "UNI-02", "UNI-03"),
+        ("READ-15", "UNI-01", "UNI-02", "UNI-03", "UNI-04", "FIL-01"),
         ("tests/test_consolidation.py::test_each_unit_has_its_heading",),
         remark="单位只在 units 列一次，个数由它数出，名单、主管部门和人数与各单位的核对；官方的机构名单不在数据里，不核对",
     ),

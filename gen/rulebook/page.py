@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from gen.check import SUBJECTS
+from gen.check.follows import ANY_UNIT, SAME_LINE
 from gen.check.rule import Check
 from gen.findings import OWN
 from gen.model.lines import Waiver
@@ -67,12 +68,18 @@ def _rules() -> Iterator[str]:
 def _relations(rule: Check) -> Iterator[str]:
     """What the findings of a rule are folded under, and which sums are folded under them."""
     if rule.follows:
-        above = [
-            f"缺少 {entry.split(' ')[1]}（{entry.split(' ')[0]}）" if " " in entry else f"说同一名称的 {entry}" for entry in rule.follows
-        ]
-        yield f"- 折在哪里：{'，或'.join(above)}之下，那多半是它的原因。"
+        yield f"- 折在哪里：{'，或'.join(map(_above, rule.follows))}之下，那多半是它的原因。"
     if rule.spoils:
         yield f"- 牵连：按{'、'.join(rule.spoils)}分行或分栏的合计会少明细；少的全是这条规则所指的，折在它下面。"
+
+
+def _above(entry: str) -> str:
+    """What an entry of ``follows`` says, in words."""
+    code, _, what = entry.partition(" ")
+    if what == SAME_LINE:
+        return f"说同一行的 {code}"
+    missing = f"有预算单位缺少 {what.removeprefix(ANY_UNIT)}" if what.startswith(ANY_UNIT) else f"缺少 {what}"
+    return f"{missing}（{code}）" if what else f"说同一名称的 {code}"
 
 
 def _codes() -> Iterator[str]:

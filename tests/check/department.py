@@ -53,13 +53,36 @@ def build(root: Path) -> Case:
     return Case(model=model, edition=None, facts=None, composed=None)
 
 
-_U = "unit.toml"
+_U, _BRANCH = "unit.toml", "units/branch/unit.toml"
 SPECIMENS = (
     one("UNI-01", _U, "", "\n[staff]\nauthorized = 25\n", "UNI-01 unit.toml:8:14"),
     one("UNI-01", _U, "", "\n[assets]\nvehicles = 1\n", "UNI-01 unit.toml:8:12"),
     one("UNI-02", _U, '["分馆"]', '["分馆", "北馆"]', "UNI-02 unit.toml:5:24"),
     one("UNI-02", _U, '["分馆"]', '["图书馆分馆"]', "UNI-02 unit.toml:5:18", "UNI-02 unit.toml:5:18"),
     one("UNI-03", "units/branch/unit.toml", '"总馆"', '"云山区文化馆"', "UNI-03 units/branch/unit.toml:4:11"),
+    # A folder that was copied from another: the same full name, or one unit's short name that is the other's full one.
+    one("UNI-04", _BRANCH, '"云山区图书馆分馆"', '"云山区图书馆本级"', "UNI-04 units/branch/unit.toml:1:9"),
+    one(
+        "UNI-04",
+        _BRANCH,
+        '"分馆"',
+        '"云山区图书馆本级"',
+        "UNI-02 unit.toml:5:18",
+        "UNI-02 unit.toml:5:18",
+        "UNI-04 units/branch/unit.toml:2:15",
+    ),
+    one("UNI-04", _U, '["main", "branch"]', '["main", "branch", "main"]', "UNI-04 unit.toml:4:29"),
+    Specimen(
+        "UNI-04",
+        (
+            Edit(_U, '["main", "branch"]', '["main", "branch", "main"]'),
+            Edit(_U, '["分馆"]', '["分馆"]\ntable_units = ["branch", "main", "main"]'),
+        ),
+        ("UNI-04 unit.toml:4:29", "UNI-04 unit.toml:6:35"),
+    ),
+    # The whole is what the units have.
+    one("UNI-05", _U, "", "\n[assets]\nordinary_vehicles = 5\n", "UNI-05 unit.toml:8:21"),
+    one("UNI-05", _U, "", "\n[staff]\npensioned = 7\nveterans = 0\nretired = 6\n", "UNI-05 unit.toml:9:12"),
 )
 
 #: Near misses: nothing is found.
@@ -67,5 +90,8 @@ PASSING = (
     Specimen("UNI-01", (Edit(_U, "", "\n[staff]\nauthorized = 24\npensioned = 7\n"),), ()),
     Specimen("UNI-02", (Edit(_U, '["分馆"]', '["云山区图书馆分馆"]'),), ()),
     Specimen("UNI-02", (Edit(_U, '["分馆"]', "[]"),), ()),
+    Specimen("UNI-04", (Edit(_U, '["分馆"]', '["分馆"]\ntable_units = ["branch", "main"]'),), ()),
+    # One of four kinds: others may be the rest.
+    Specimen("UNI-05", (Edit(_U, "", "\n[assets]\nordinary_vehicles = 2\n"),), ()),
     Specimen("UNI-03", (Edit("units/branch/unit.toml", '"总馆"', '"云山区图书馆总馆"'),), ()),
 )
