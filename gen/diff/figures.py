@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
-from gen.diff.paper import Line, Paper
+from gen.amount import Unit, display
+from gen.diff.paper import FigureView, Line, Paper
 
 
 @dataclass(frozen=True, slots=True)
 class FigureChange:
-    """A figure of the text: its title and both printed forms, "" where it is not printed on that side."""
+    """A figure of the text: its title and both printed forms, "" where it is not printed on that side.
+
+    ``id`` is that of the figure; ``moved`` by how much money it rose or fell, with its sign and as exact as it is printed, "" for what is no money.
+    """
 
     title: str
     old: str
     new: str
     unit: str
+    id: str = ""
+    moved: str = ""
 
 
 def said(change: FigureChange) -> str:
@@ -33,7 +40,24 @@ def figure_changes(one: Sequence[Line], other: Sequence[Line], old: Paper, new: 
         was, now = before.get(id, ""), after.get(id, "")
         known = new.figures.get(id) or old.figures.get(id)
         if was != now and known is not None:
-            yield FigureChange(known.title, was, now, known.unit)
+            moved = _moved(old.figures.get(id), new.figures.get(id), max(_places(was), _places(now)))
+            yield FigureChange(known.title, was, now, known.unit, id, moved if was and now else "")
+
+
+def _moved(old: FigureView | None, new: FigureView | None, places: int) -> str:
+    if not (old and new) or old.yuan is None or new.yuan is None:
+        return ""
+    return signed((new.yuan - old.yuan) / Unit(new.unit).in_yuan, places)
+
+
+def signed(number: Decimal, places: int) -> str:
+    """``number`` as printed, with its sign; 0 has none."""
+    text = display(number, places, trim=True)
+    return f"+{text}" if number > 0 and text != "0" else text
+
+
+def _places(text: str) -> int:
+    return len(text.partition(".")[2])
 
 
 def _forms(lines: Sequence[Line]) -> dict[str, str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from gen.check.follows import Folded, folded
-from gen.diff import phrases
+from gen.diff import phrases, years
 from gen.diff.compare import Diff, DocumentDiff
 from gen.diff.effect import Effect
 from gen.diff.figures import FigureChange
@@ -62,6 +62,10 @@ def _one(diff: Diff, *, folded: bool) -> Iterator[str]:
         yield f"- {plain(other)}"
     yield ""
     yield from _findings(diff)
+    if years.condensed(diff):
+        for section in years.sections(diff):
+            yield from _fold(section.title, [f"- {plain(line)}" for line in section.lines], keep=not folded)
+        return
     for document in diff.documents:
         yield from _document(document, folded)
     yield from _data(diff)

@@ -9,7 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from gen.check.follows import folded
-from gen.diff import phrases
+from gen.diff import phrases, years
 from gen.diff.compare import Diff
 from gen.diff.marks import Mark, marks
 from gen.diff.tables import CellChange, TableChange
@@ -36,7 +36,9 @@ def page(diff: Diff) -> str:
         "nothing": phrases.NOTHING,
     }
     documents = [document for document in diff.documents if document.effect and (document.effect.words or document.effect.look)]
-    return environment.get_template(_TEMPLATE).render(diff=diff, verdict=list(verdict(diff)), documents=documents)
+    return environment.get_template(_TEMPLATE).render(
+        diff=diff, verdict=list(verdict(diff)), documents=documents, years=list(years.sections(diff)) if years.condensed(diff) else []
+    )
 
 
 def before(found: Sequence[Mark]) -> Markup:

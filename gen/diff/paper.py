@@ -9,9 +9,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any
 
-from gen.amount import Unit
+from gen.amount import Amount, Unit
 from gen.compose.assemble import Composed
 from gen.compose.edition import Edition
 from gen.derive.figure import Controlled, Written
@@ -86,11 +87,12 @@ class TableView:
 
 @dataclass(frozen=True, slots=True)
 class FigureView:
-    """A printed figure: what it is, its exact value, its unit as the page has it."""
+    """A printed figure: what it is, its exact value, its unit as the page has it; ``yuan`` is what it is in money, None for what is no money."""
 
     title: str
     exact: str
     unit: str
+    yuan: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +132,10 @@ def paper(composed: Composed, edition: Edition) -> Paper:
     unit = Unit(edition.unit).value
     figures = {
         id: FigureView(
-            figure.title, value_text(figure), unit if figure.unit == Unit.YUAN.value else "" if figure.unit == "%" else figure.unit
+            figure.title,
+            value_text(figure),
+            unit if figure.unit == Unit.YUAN.value else "" if figure.unit == "%" else figure.unit,
+            figure.value.yuan if isinstance(figure.value, Amount) else None,
         )
         for id, figure in composed.figures.items()
     }

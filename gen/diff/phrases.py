@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal, InvalidOperation
 
-from gen.amount import display
 from gen.check.follows import Folded
 from gen.diff.changes import Change, FieldChange, Kind
 from gen.diff.compare import Diff
+from gen.diff.figures import signed
 from gen.diff.files import FileChange
+from gen.diff.marks import Mark
 from gen.diff.scope import OWN
 from gen.findings import Finding, Place
 
 NOTHING = "（空）"
+#: How much of what stays is shown before and after what changes.
+_AROUND = 10
+#: A longer stretch that came or went is cut in the middle: its beginning and its end are kept.
+_STRETCH, _BEGIN, _TAIL = 48, 24, 8
 #: How many consequences of one rule are shown where not all are asked for, and how much of each.
 FEW, _CUT = 3, 100
 
@@ -106,7 +111,7 @@ def difference(field: FieldChange) -> str:
         moved = Decimal(field.new) - Decimal(field.old)
     except InvalidOperation:
         return ""
-    return f"（{'+' if moved > 0 else ''}{display(moved, 6, trim=True)}）"
+    return f"（{signed(moved, 6)}）"
 
 
 def finding_text(finding: Finding, diff: Diff) -> str:
@@ -166,3 +171,26 @@ def sections(diff: Diff) -> Iterator[tuple[str, list[FileChange]]]:
         yield "数据", own
     if shared:
         yield "共用的文件", shared
+
+
+def shortened(found: Sequence[Mark]) -> Iterator[tuple[str, str, bool]]:
+    """Both sides of a text in stretches (old, new, whether they differ), with only a little of what stays around what changed."""
+    for index, mark in enumerate(found):
+        if mark.changed:
+            yield _stretch(mark.old), _stretch(mark.new), True
+        else:
+            text = _around(mark.new, first=index == 0, last=index == len(found) - 1)
+            yield text, text, False
+
+
+def _stretch(text: str) -> str:
+    """A stretch that changed, cut where it is long."""
+    return text if len(text) <= _STRETCH else f"{text[:_BEGIN]}…{text[-_TAIL:]}"
+
+
+def _around(text: str, *, first: bool, last: bool) -> str:
+    """What stays of a text, cut to what stands next to a change."""
+    if len(text) <= 2 * _AROUND + 1:
+        return text
+    head, tail = text[:_AROUND], text[-_AROUND:]
+    return f"…{tail}" if first else f"{head}…" if last else f"{head}…{tail}"

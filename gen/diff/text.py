@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from gen.check.follows import Folded, folded
-from gen.diff import phrases
+from gen.diff import phrases, years
 from gen.diff.changes import Change
 from gen.diff.compare import Diff, DocumentDiff
 from gen.diff.effect import Effect
@@ -18,12 +18,8 @@ from gen.diff.verdict import TITLES, together, verdict
 from gen.findings import Finding
 from gen.terminal import Causes, consequence
 
-#: How much of what stays is shown before and after what changes.
-_AROUND = 10
 #: How many entries of one kind are shown where not all are asked for, and how many of one table.
 _LIMIT, _OF_TABLE = 12, 4
-#: A longer stretch that came or went is cut in the middle: its beginning and its end are kept.
-_STRETCH, _BEGIN, _TAIL = 48, 24, 8
 _RED, _GREEN, _BOLD, _DIM, _END = "\x1b[31m", "\x1b[32m", "\x1b[1m", "\x1b[2m", "\x1b[0m"
 
 
@@ -45,6 +41,10 @@ class _Printer:
         yield from verdict(diff)
         if other := phrases.others_text(diff):
             yield other
+        if self.limit and years.condensed(diff):
+            yield from self.years()
+            yield from self.findings()
+            return
         for title, files in phrases.sections(diff):
             yield ""
             yield self.paint(_BOLD, title)
@@ -56,6 +56,13 @@ class _Printer:
         for document in diff.documents:
             yield from self.document(document)
         yield from self.findings()
+
+    def years(self) -> Iterator[str]:
+        """Two years, condensed."""
+        for section in years.sections(self.diff):
+            yield ""
+            yield self.paint(_BOLD, section.title)
+            yield from self.some([f"  {line}" for line in section.lines])
 
     def change(self, change: Change, unit: str) -> Iterator[str]:
         """One record: its name, then its fields beside it or, where they are long, below."""
@@ -178,12 +185,10 @@ class _Printer:
     def marked(self, found: Sequence[Mark]) -> str:
         """Both texts in one: what changed as 【old→new】, with a little of what stays around it."""
         parts = []
-        for index, mark in enumerate(found):
-            if not mark.changed:
-                parts.append(_around(mark.new, first=index == 0, last=index == len(found) - 1) if self.limit else mark.new)
-                continue
-            old, new = (_stretch(text) if self.limit else text for text in (mark.old, mark.new))
-            if self.colour:
+        for old, new, changed in phrases.shortened(found) if self.limit else ((mark.old, mark.new, mark.changed) for mark in found):
+            if not changed:
+                parts.append(new)
+            elif self.colour:
                 parts.append(f"{_RED}{old}{_END}{'→' if old and new else ''}{_GREEN}{new}{_END}")
             else:
                 parts.append(f"【{old}→{new}】")
@@ -200,16 +205,3 @@ class _Printer:
     def paint(self, code: str, text: str) -> str:
         """``text`` in a colour, where colours are wanted."""
         return f"{code}{text}{_END}" if self.colour else text
-
-
-def _stretch(text: str) -> str:
-    """A stretch that changed, cut where it is long."""
-    return text if len(text) <= _STRETCH else f"{text[:_BEGIN]}…{text[-_TAIL:]}"
-
-
-def _around(text: str, *, first: bool, last: bool) -> str:
-    """What stays of a text, cut to what stands next to a change."""
-    if len(text) <= 2 * _AROUND + 1:
-        return text
-    head, tail = text[:_AROUND], text[-_AROUND:]
-    return f"…{tail}" if first else f"{head}…" if last else f"{head}…{tail}"

@@ -240,7 +240,7 @@ def test_two_years(repo: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code = main(("diff", "benji", "2023", "--base-year", "2022"), repo)
     out = capsys.readouterr().out
     assert "benji 2023（与 2022 年比）：工作区 → 工作区" in out
-    assert "\n  prior.csv\n" in out and "\n  ledger.csv" not in out
+    assert "\n  prior.csv：" in out and "\n  ledger.csv" not in out
     assert code in (0, 1)
 
 
@@ -336,7 +336,8 @@ def test_json_is_the_whole_comparison(repo: Path, capsys: pytest.CaptureFixture[
     assert (code, data["passes"], data["format"], data["same"]) == (1, False, 1, False)
     assert data["files"][0]["changes"][0]["fields"] == [{"title": "预算数", "old": "0.3", "new": "0.5", "line": 22}]
     (document,) = data["documents"]
-    assert {"title": "公务接待费", "old": "0.3", "new": "0.5", "unit": "万元"} in document["effect"]["figures"]
+    told = {"id": "reception", "title": "公务接待费", "old": "0.3", "new": "0.5", "unit": "万元", "moved": "+0.2"}
+    assert told in document["effect"]["figures"]
     assert any("“公务接待费”须补原因" in line["meaning"] for line in document["effect"]["lines"])
     assert {finding["code"] for finding in data["findings"]["appeared"]} == {"CHG-01"}
 
