@@ -20,6 +20,7 @@ _FILE = "sangong.csv"
     "CMP-01",
     "对照的各项都有本年数",
     waivable=False,
+    spoils=("事项",),
     follows=("CMP-03",),
     basis="预算法第十四条（“三公”经费）",
     each_unit=True,

@@ -116,7 +116,7 @@ def texts_given(case: Case) -> Iterator[Fault]:
         lines = blank.place.path.endswith(".csv")
         row = "补上说得清这个数的行" + ("，或者改正所指的这一行" if blank.place.line else "")
         hint = row if lines else "的这一组里补上；没有这一组就加一组"
-        yield Fault(f"缺少{blank.what}，页面要用", (blank.place,), f"在 {blank.place.path} {hint}")
+        yield Fault(f"缺少{blank.what}，页面要用", (blank.place,), f"在 {blank.place.path} {hint}", blank.lost)
 
 
 @check(

@@ -20,7 +20,7 @@ from gen.derive.gaps import gaps
 from gen.derive.parts import LEVELS, PartFacts
 from gen.derive.pivot import numeral
 from gen.derive.spec import Quantity
-from gen.findings import Place
+from gen.findings import Lost, Place
 from gen.model.shape import Field, Kind, Sourced, fields_of
 
 
@@ -132,25 +132,30 @@ def _sphere(words: Words) -> Sphere:
 def _quantity(words: Words, quantity: Quantity) -> Printed:
     """A quantity; false where nobody gave it."""
     if quantity.id in words.facts.missing:
-        return _unknown(words, quantity.title, _lacking(words, quantity), words.model.scoped(quantity.id))
+        place, lost = _lacking(words, quantity)
+        return _unknown(words, quantity.title, place, words.model.scoped(quantity.id), lost)
     figure = words.facts.quantities[quantity.id]
     return words.printer.figure(figure, places=quantity.places, trim=quantity.trim, subject=words.model.scoped(quantity.id))
 
 
-def _lacking(words: Words, quantity: Quantity) -> Place:
-    """Where a quantity that nobody gave belongs: the blank cell of execution.csv, the first that leaves it open of the lines, or the file."""
+def _lacking(words: Words, quantity: Quantity) -> tuple[Place, Lost | None]:
+    """Where a quantity that nobody gave belongs, and the lines that leave it open: the blank cell of execution.csv, the first of the lines, or the file."""
     model = words.model
     if quantity.source == "execution":
         for row in model.execution:
             said = {"事项": row.item, "对象": row.object, "类别": row.category, "支出性质": row.nature}
             if all(said[name] in quantity.where[name] for name in said if name in quantity.where):
                 scope = "财政拨款" if "财政拨款" in quantity.where.get("资金", ()) else ""
-                return row.row.at(scope + "".join(quantity.where.get("度量", ())))
-    found = gaps(model, words.facts.sources.books, words.edition.definitions.comparatives, quantity.source, quantity.where)
+                return row.row.at(scope + "".join(quantity.where.get("度量", ()))), None
+    comparatives = words.edition.definitions.comparatives
+    found = gaps(model, words.facts.sources.books, comparatives, quantity.source, quantity.where)
+    if found:
+        compared = quantity.source in {each.name for each in comparatives}
+        return found[0], Lost(found, (frozenset(("事项",) if compared else quantity.where),))
     file = {"execution": "execution.csv", "procurement": "procurement.csv"}.get(quantity.source, "ledger.csv")
     # The lines of a department of several units are theirs: the first of them that cannot tell the quantity either.
     open = (part for part in model.parts if quantity.id in words.facts.parts[part.slug].missing)
-    return found[0] if found else Place(f"{next(open, model).folder}/{file}")
+    return Place(f"{next(open, model).folder}/{file}"), None
 
 
 def _formulas(words: Words) -> Mapping[str, Printed]:
@@ -240,9 +245,9 @@ def _known(words: Words, figure: Figure, known: bool, place: Place, subject: str
     return words.printer.amount(figure, subject=subject)
 
 
-def _unknown(words: Words, title: str, place: Place, subject: str) -> Printed:
+def _unknown(words: Words, title: str, place: Place, subject: str, lost: Lost | None = None) -> Printed:
     """A blank in the place of an amount; its change can be worded all the same, as unknown."""
-    return replace(words.printer.optional(None, words.what(title), place), subject=subject)
+    return replace(words.printer.optional(None, words.what(title), place, lost), subject=subject)
 
 
 def _member(words: Words, text: str, place: Place | None) -> Printed:

@@ -12,7 +12,7 @@ from gen.compose.quotes import Quotes
 from gen.compose.show import show
 from gen.derive.figure import Figure
 from gen.document import FigureRef, Text
-from gen.findings import Place
+from gen.findings import Lost, Place
 from gen.model.shape import Sourced
 
 #: What stands on a draft in place of a text that the data lacks.
@@ -26,10 +26,11 @@ Holes = Mapping[str, Callable[[], Printed]]
 
 @dataclass(frozen=True, slots=True)
 class Blank:
-    """待补的文字: a text that the page needs and the data lacks, and where it belongs."""
+    """待补的文字: a text that the page needs and the data lacks, and where it belongs; of an amount the lines that leave it open (``lost``)."""
 
     what: str
     place: Place
+    lost: Lost | None = None
 
 
 @dataclass(slots=True)
@@ -64,11 +65,11 @@ class Printer:
         """A text of the data, which prints as itself, with what it quotes."""
         return Printed(mark="".join(self.book.mark(piece) for piece in self.quotes.of(text)))
 
-    def optional(self, text: Sourced[str] | None, what: str, place: Place) -> Printed:
+    def optional(self, text: Sourced[str] | None, what: str, place: Place, lost: Lost | None = None) -> Printed:
         """A text of the data; where there is none, something that is false and prints as 〔此处缺 what〕 (it belongs at ``place``)."""
         if text is not None:
             return self.data(text)
-        self.blanks[what] = Blank(what, place)
+        self.blanks[what] = Blank(what, place, lost)
         return Printed(mark=self.book.mark(Text(BLANK.format(what), place)), given=False)
 
     def words(self, text: str, place: Place | None = None) -> Printed:

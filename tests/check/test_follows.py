@@ -37,12 +37,11 @@ FOLDED: dict[str, tuple[tuple[Edit, ...], dict[str, list[str]]]] = {
     ),
     "an item that is misspelt": (
         (Edit("sangong.csv", "公务用车购置费", "公务用车购至费"),),
-        {"TXT-05 ledger.csv:5:22": [], "CMP-03 sangong.csv:3:4": ["CMP-01 ledger.csv:5:22"]},
+        {"CMP-03 sangong.csv:3:4": ["CMP-01 ledger.csv:5:22", *["TXT-05 ledger.csv:5:22"] * 3]},
     ),
     "a line without its economic code": (
         (Edit(L, "30302", ""),),
-        # What the page cannot say may have other reasons, so it stands.
-        {"TXT-05 ledger.csv:4:16": [], "COD-04 ledger.csv:4:16": ["SUM-01 ledger.csv:4:27", "SUM-03 ledger.csv:4:27"]},
+        {"COD-04 ledger.csv:4:16": ["TXT-05 ledger.csv:4:16", "SUM-01 ledger.csv:4:27", "SUM-03 ledger.csv:4:27"]},
     ),
     "a project misspelt in the ledger": (
         (Edit(L, "修缮,,", "修善,,"),),
