@@ -123,7 +123,8 @@ def fields(text: str) -> Iterator[Hit]:
             if pattern is _LOCAL and _DATE.fullmatch(match[1]):
                 continue
             if not any(hit.start < end and start < hit.end for hit in known):
-                yield Hit(what, start, end)
+                known.append(Hit(what, start, end))
+                yield known[-1]
 
 
 def addresses(text: str) -> Iterator[Hit]:
