@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -10,11 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gen.check.follows import folded
 from gen.cli import main
 from gen.diff import compare, sides
 from gen.diff.compare import Diff
 from gen.diff.markdown import LIMIT, MARK, comment, plain
-from gen.diff.page import page
+from gen.diff.page import page, rows
 from gen.diff.scope import Target
 from gen.diff.sides import Asked
 from tests.diff.repos import git, repository
@@ -51,6 +54,9 @@ class _Page(HTMLParser):
         self.ids: set[str] = set()
         self.text: list[str] = []
         self.sides: dict[str, list[str]] = {"side old": [], "side new": []}
+        #: Where each place of the page leads, by "next" and "prev"; "" is what is shown before one has gone anywhere.
+        self.steps: dict[str, dict[str, str]] = {}
+        self.within: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
@@ -58,12 +64,18 @@ class _Page(HTMLParser):
         self.ids.add(given.get("id", ""))
         if tag not in self.VOID:
             self.open.append(tag)
+            self.within.append(given.get("id") or (self.within[-1] if self.within else ""))
             self.classes.append(given.get("class", ""))
+        if given.get("rel") in ("next", "prev"):
+            at = "" if "step start" in self.classes else self.within[-1]
+            assert given["rel"] not in self.steps.setdefault(at, {}), "one way on from each place"
+            self.steps[at][given["rel"]] = given["href"].removeprefix("#")
         if given.get("class") in self.sides:
             self.sides[given["class"]].append("")
 
     def handle_endtag(self, tag: str) -> None:
         assert self.open.pop() == tag, (tag, self.getpos())
+        self.within.pop()
         self.classes.pop()
 
     def handle_data(self, data: str) -> None:
@@ -87,6 +99,53 @@ def test_the_page_asks_the_network_for_nothing(changed: Diff) -> None:
     assert found.addresses and all(address.startswith("#") and address[1:] in found.ids for address in found.addresses)
     styles = text[: text.index("</style>")]
     assert not re.search(r"url\(|@import", styles)
+
+
+def test_the_page_is_walked_through_without_a_script(changed: Diff) -> None:
+    """Links lead from each change to the next, past all of them, and back."""
+    found = parsed(page(changed))
+    way = [found.steps[""]["next"]]
+    while following := found.steps[way[-1]].get("next"):
+        assert following not in way and found.steps[following]["prev"] == way[-1]
+        way.append(following)
+    assert found.steps[way[0]]["prev"] == "top" and "top" in found.ids
+    effect = changed.documents[0].effect
+    assert effect is not None
+    findings = changed.findings
+    shown = len(folded(findings.appeared, findings.causes)) + len(folded(findings.vanished, findings.were)) + len(findings.altered)
+    cells = sum(len(rows(table)) + sum(row.moved or not (row.old and row.new) for row in table.rows) for table in effect.tables)
+    records = sum(len(file.changes) or 1 for file in changed.files)
+    # The last place is the end of the page.
+    assert len(way) - 1 == shown + len(effect.figures) + len(effect.lines) + cells + len(effect.look) + records
+    # From the head of a section the way leads to its first change, and back to the last one above.
+    for section in ("findings", "budget-figures", "budget-lines", "budget-tables", "data"):
+        step = found.steps[section]
+        assert step["next"] in way and found.steps[step["next"]]["prev"] == step["prev"]
+
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+PROBE = """<script>
+addEventListener("load", () => setTimeout(() => {
+  const seen = (selector) => { const one = document.querySelector(selector); return one && getComputedStyle(one).display !== "none"; };
+  const said = [[location.hash, seen(":target .step"), seen(".step.start")].join()];
+  for (const key of ["j", "j", "x", "k", "j", "j"]) {
+    dispatchEvent(new KeyboardEvent("keydown", { key }));
+    said.push([location.hash, seen(":target .step"), seen(".step.start")].join());
+  }
+  document.documentElement.dataset.said = said.join(" ");
+}));
+</script></body>"""
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
+def test_keys_go_the_same_way_in_a_browser(changed: Diff, tmp_path: Path) -> None:
+    assert CHROMIUM is not None
+    file = tmp_path / "page.html"
+    file.write_text(page(changed).replace("</body>", PROBE), encoding="utf-8")
+    options = ("--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={tmp_path / 'profile'}", "--dump-dom")
+    done = subprocess.run([CHROMIUM, *options, file.as_uri()], capture_output=True, text=True, check=True, timeout=120)
+    (said,) = re.findall(r'data-said="([^"]*)"', done.stdout)
+    assert said.split() == [",,true", *(f"#c{number},true,false" for number in (1, 2, 2, 1, 2, 3))]
 
 
 def test_both_sides_stand_whole_on_the_page(changed: Diff) -> None:
