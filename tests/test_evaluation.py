@@ -16,7 +16,7 @@ from gen.build import Compiled
 from gen.derive.figure import Derived, Figure, Written
 from gen.derive.score import Mark
 from gen.document import DataText, Document, FigureRef, Heading, Table, leaves, plain, texts
-from gen.findings import has_error
+from gen.findings import Severity, has_error
 from gen.lookup import by_id, by_number
 from gen.render import docx, fonts, pdf
 from gen.render.style import StyleSheet
@@ -271,7 +271,7 @@ def test_a_published_input_takes_the_place_of_a_stated_mark(project: Path, longh
 @pytest.mark.parametrize(
     ("edit", "code"),
     [
-        (("execution.csv", "年初预算,,,39738100", "年初预算,,,39738200"), "SUM-03"),
+        (("execution.csv", "年初预算,,,39738100", "年初预算,,,39738300"), "SUM-03"),
         (("scores.csv", "编外人员比率,55%", "编外人员比率,过半"), "SCO-06"),
         (("scores.csv", "项目监管,,,2,", "项目监管,,,2.1,"), "SCO-02"),
     ],
@@ -305,6 +305,18 @@ def test_another_budget_than_the_bureaus_is_told(project: Path) -> None:
     found = build.compile_document(project, "longhua", "2020", "self-evaluation").findings
     (fault,) = [finding for finding in found if finding.code == "DOC-01"]
     assert "这里 31,738,100 元，部门预算 31,739,140 元，相差 1,040 元" in fault.message
+
+
+@pytest.mark.parametrize(
+    ("amount", "found"),
+    [("24410000", []), ("24410001", ["SUM-10"]), ("24410199", ["SUM-10"]), ("24410200", ["SUM-03"]), ("24411000", ["SUM-03"])],
+)
+def test_matters_of_execution_agree_as_far_as_they_are_known(project: Path, amount: str, found: list[str]) -> None:
+    """Four rows known to 100 元 each: the whole may be 200 元 off its parts, and not by all of it."""
+    spoil(project, "data/longhua/2020/execution.csv", "基本支出,基本支出,,24410000", f"基本支出,基本支出,,{amount}")
+    findings = build.compile_document(project, "longhua", "2020", "self-evaluation").findings
+    assert [finding.code for finding in findings if finding.code.startswith("SUM-") or finding.severity is Severity.ERROR] == found
+    assert all("精度" in finding.hint and "支出类型" not in finding.hint for finding in findings if finding.code == "SUM-03")
 
 
 def test_no_name_and_no_telephone_is_printed(longhua: Compiled) -> None:

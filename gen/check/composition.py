@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from gen.amount import ZERO, Amount, Unit, total
 from gen.check.rule import Case, Fault, check
-from gen.check.tell import astray, said, within
-from gen.derive.figure import line_sum, sources
-from gen.findings import Severity
+from gen.check.tell import Astray, astray, said, within
+from gen.derive.figure import Figure, line_sum, sources
+from gen.findings import Place, Severity
 
 #: Up to how many lines a finding about a sum names all that it holds: any of them may be the wrong one, but more than these nobody reads.
 _NAMED = 20
+_TOLD = "核对所指的各行，改正写错的一处；原件以万元等公布的，在精度一栏写明准确到多少"
 
 
 @check(
@@ -22,30 +24,81 @@ _NAMED = 20
     basis="预算法实施条例第五条（支出分为基本支出和项目支出）",
     compares="版式说由几部分构成的总额（[[composition]]），与各部分之和",
     fix="核对所指明细的支出类型和经济科目；都没有错就补全版式的口径",
-    threshold="同 SUM-01",
+    threshold="同 SUM-01；预算执行的各行，各行精度之和的一半",
 )
 def parts_make_the_whole(case: Case) -> Iterator[Fault]:
     """Each quantity that the edition says to be composed ([[composition]]) equals the exact sum of its parts; lines that no part covers are named."""
+    for whole in _wholes(case):
+        if within(case.model, whole.lost, whole.difference):
+            continue
+        names = "、".join(part.title for part in whole.parts)
+        # Matters of execution are told each by itself, whole and parts: no line of one is to be found among the lines of another.
+        told = whole.source == "execution"
+        message = (
+            f"{whole.figure.title}是 {said(whole.figure.amount, case.model)}，所列各部分（{names}）合计 {said(whole.added, case.model)}，"
+            f"相差 {said(abs(whole.difference), case.model)}{'' if told else whole.lost.words('任何一个部分')}"
+        )
+        first = _TOLD if told else "先核对所指明细的支出类型和经济科目编码"
+        hint = f"{first}；如果都没有错，是版式的口径不全（{whole.place}），请改版式"
+        held = tuple(place for figure in (whole.figure, *whole.parts) for place in sources(figure))
+        places = dict.fromkeys((*whole.lost.places, *(held if len(held) <= _NAMED else ())))
+        yield Fault(message, (*places,) or (whole.place,), hint, whole.lost.told_by(whole.apart))
+
+
+@check(
+    "SUM-10",
+    "总额与各部分的尾差",
+    severity=Severity.NOTE,
+    compares="版式说由几部分构成的总额（[[composition]]），与各部分之和：列出每一处因舍入而有的差额",
+    fix="不用改；能取到更准的数就改写",
+)
+def rounding_of_parts(case: Case) -> Iterator[Fault]:
+    """Every difference of a whole from its parts that rounding can make, so that the reader of the report sees them all."""
+    for whole in _wholes(case):
+        if whole.difference and within(case.model, whole.lost, whole.difference):
+            message = f"尾差：{whole.figure.title} {said(whole.figure.amount, case.model)}，各部分合计 {said(whole.added, case.model)}"
+            places = tuple(dict.fromkeys((*whole.lost.places, *whole.lost.foreign)))
+            yield Fault(message, places, "舍入所致，不用改；能取到更准的数就改写")
+
+
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """A quantity that the edition says to be composed: its figure and its parts, and which lines stand in one and not in the other.
+
+    ``source`` is what its lines are of, ``apart`` are the dimensions that tell the parts apart, ``place`` is where the edition says so.
+    """
+
+    figure: Figure
+    parts: tuple[Figure, ...]
+    source: str
+    apart: frozenset[str]
+    place: Place
+
+    @property
+    def added(self) -> Amount:
+        return total(part.amount for part in self.parts)
+
+    @property
+    def difference(self) -> Amount:
+        return self.figure.amount - self.added
+
+    @property
+    def lost(self) -> Astray:
+        return astray((self.figure,), self.parts)
+
+
+def _wholes(case: Case) -> Iterator[_Whole]:
     if case.edition is None or case.facts is None:
         return
-    wheres = {quantity.id: quantity.where for quantity in case.edition.definitions.quantities}
+    quantities = {quantity.id: quantity for quantity in case.edition.definitions.quantities}
     for composition in case.edition.compositions:
-        whole = line_sum(case.facts.quantities[composition.whole])
-        parts = [line_sum(case.facts.quantities[part]) for part in composition.parts]
-        added = total(part.amount for part in parts)
-        lost = astray((whole,), parts)
-        if within(case.model, lost, whole.amount - added):
-            continue
-        names = "、".join(part.title for part in parts)
-        message = (
-            f"{whole.title}是 {said(whole.amount, case.model)}，所列各部分（{names}）合计 {said(added, case.model)}，"
-            f"相差 {said(abs(whole.amount - added), case.model)}{lost.words('任何一个部分')}"
+        yield _Whole(
+            line_sum(case.facts.quantities[composition.whole]),
+            tuple(line_sum(case.facts.quantities[part]) for part in composition.parts),
+            quantities[composition.whole].source,
+            frozenset(name for part in composition.parts for name in quantities[part].where),
+            composition.place,
         )
-        hint = f"先核对所指明细的支出类型和经济科目编码；如果都没有错，是版式的口径不全（{composition.place}），请改版式"
-        held = tuple(place for figure in (whole, *parts) for place in sources(figure))
-        places = dict.fromkeys((*lost.places, *(held if len(held) <= _NAMED else ())))
-        apart = frozenset(name for part in composition.parts for name in wheres.get(part, ()))
-        yield Fault(message, (*places,) or (composition.place,), hint, lost.told_by(apart))
 
 
 @check(

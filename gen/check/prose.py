@@ -25,7 +25,8 @@ _DIRECTION = "增加|减少|增长|下降|上升|降低|增幅|减幅|升幅|降
 _TYPED_CHANGE = re.compile(rf"(?:{_DIRECTION})[^，。；：！？、\d]{{0,4}}\d[\d,.]*\s*(?:亿元|万元|元|%|％|个百分点|倍)")
 _BEFORE = re.compile(rf"({_DIRECTION})[^。；]*$")
 _AFTER = re.compile(rf"^[^。；]*?({_DIRECTION})")
-_BLANK = re.compile(r"[XxＸ]{2,}|×{2,}|＊{2,}|_{3,}|待填|待补|TODO|TBD|FIXME|(?<!\{)\{[^{}]*\}(?!\})|｛[^｛｝]*｝")
+#: 待填 and 待补 stand for a blank where nothing is said to be filled in: 待补缴社保费 and 待填补的岗位 are words.
+_BLANK = re.compile(r"[XxＸ]{2,}|×{2,}|＊{2,}|_{3,}|待[填补](?![一-鿿])|TODO|TBD|FIXME|(?<!\{)\{[^{}]*\}(?!\})|｛[^｛｝]*｝")
 #: Signs of a template or of markup: in a text of the data they print as themselves.
 _SIGNS = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\*\*|^@[a-z]+|^#{1,3} ")
 #: Texts that speak of goals and of work done, not of the budget: 服务差错率下降5% is a goal, 参保人数增长7% a result, and neither a change of money.

@@ -78,14 +78,21 @@ def astray(whole: Iterable[Figure], parts: Iterable[Figure]) -> Astray:
 
 
 def within(model: Model, lost: Astray, difference: Amount) -> bool:
-    """Whether a difference is none, or no more than lines read from different breakdowns (口径) may differ by.
+    """Whether a difference is none, or no more than lines read from different breakdowns (口径), or matters of execution, may differ by.
 
-    Only such lines give slack: what each of them is known to, halved. Any other line that is missing or counted twice gives none.
+    Only these tell the same money twice, so only they give slack: what each of them is known to, halved. Any other line that is missing or
+    counted twice gives none.
     """
     if not difference:
         return True
     known_to = {line.row.at("预算数"): line.precision or unit_written(model, line.amount) for line in model.ledger if line.breakdown}
     known_to |= {line.row.at("预算数"): unit_written(model, line.amount) for line in model.procurement if line.breakdown}
+    known_to |= {
+        line.row.at(title): line.precision or unit_written(model, amount)
+        for line in model.execution
+        for title, amount in line.amounts()
+        if amount
+    }
     places = (*lost.places, *lost.foreign)
     if not places or any(place not in known_to for place in places):
         return False

@@ -151,6 +151,15 @@ class ExecutionLine:
     withheld: bool | None = column("不公开", Kind.FLAG, optional=True, doc="涉密的写“是”，同 projects.csv 的不公开")
     row: Row
 
+    def amounts(self) -> tuple[tuple[str, Amount | None], ...]:
+        """Its four amounts, each with its column."""
+        return (
+            ("预算数", self.budget),
+            ("财政拨款预算数", self.budget_fiscal),
+            ("执行数", self.executed),
+            ("财政拨款执行数", self.executed_fiscal),
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoreLine:

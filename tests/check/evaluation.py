@@ -209,6 +209,9 @@ SPECIMENS = (
     ),
     one("EXE-03", _E, "", "预算安排,年初预标,,,0,,,,,\n", "EXE-03 execution.csv:15:6"),
     one("EXE-03", _E, "", "三公,公务接待费,,,0,,0,,,\n", "EXE-03 execution.csv:15:1"),
+    # One row known to 1: the whole may be half of that off its parts.
+    one("SUM-10", _E, "基本支出,,800,,790,,,甲", "基本支出,,800.4,,790,,1,甲", "SUM-10 execution.csv:2:17"),
+    one("SUM-03", _E, "基本支出,,800,,790,,,甲", "基本支出,,800.5,,790,,1,甲", "SUM-03 execution.csv:2:17"),
     one("DOC-02", "ledger.csv", "", None, "DOC-02 self-evaluation.toml:1:12"),
     one("IND-03", _I, "100%,100%", "100%,", "IND-03 indicators.csv:6:22"),
     one("IND-05", _I, "≥5000册", "按实际需求", "IND-05 indicators.csv:2:16"),

@@ -137,6 +137,7 @@ PASSING = (
     Specimen("TXT-01", (COARSE[2], Edit(B, "藏书更全。", "退休费100000元。")), ()),
     Specimen("TXT-02", (Edit(B, "新馆开放", "新馆开放，服务增加，用于9个书架"),), ()),
     Specimen("TXT-03", (Edit(B, '修缮书库"\n', '修缮书库（长×宽）X光室"\n'),), ()),
+    Specimen("TXT-03", (Edit(B, '修缮书库"\n', '核实待补缴社保费的单位和待填补的岗位，待补发养老金"\n'),), ()),
     Specimen("TXT-04", (Edit("edition/prose/04-procurement.md", "", "为减少浪费编列政府采购。\n"),), ()),
     Specimen("TXT-06", (Edit(B, '"少儿图书"', '"少儿图书2号"'), Edit(L, "少儿图书", "少儿图书2号")), ()),
     Specimen("TXT-07", (Edit(B, "藏书更全", "藏书更全＃1*"),), ()),
