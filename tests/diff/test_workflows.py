@@ -153,6 +153,16 @@ def test_a_request_on_gitlab_with_a_new_error_fails(request_repo: Path, tmp_path
     assert "merge_requests/7/notes" in (tmp_path / "calls").read_text(encoding="utf-8")
 
 
+def test_new_findings_have_an_empty_report_to_be_compared_with(tmp_path: Path) -> None:
+    """GitLab shows of a request's report what that of the target branch does not have, and nothing where there is none."""
+    job = read(GITLAB)["quality-base"]
+    assert job["rules"] == [{"if": "$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH"}]
+    assert read(GITLAB)["review"]["rules"] == [{"if": '$CI_PIPELINE_SOURCE == "merge_request_event"'}]
+    assert subprocess.run(["bash", "-e", "-c", "\n".join(job["script"])], cwd=tmp_path, check=True).returncode == 0
+    assert json.loads((tmp_path / job["artifacts"]["reports"]["codequality"]).read_text(encoding="utf-8")) == []
+    assert job["artifacts"]["expire_in"] == "never"
+
+
 def test_the_job_keeps_what_the_request_shows() -> None:
     job = read(GITLAB)["review"]
     assert job["artifacts"]["reports"]["codequality"].startswith("review/")
