@@ -79,17 +79,18 @@ def test_tasks_have_the_published_amounts(longhua: Compiled, wanted: dict[str, o
 
 def test_indicators_have_the_published_values_or_the_consistent_ones(longhua: Compiled) -> None:
     printed = [row[-5:] for row in rows(table(longhua, "自评表"))[-65:]]
-    other = {tuple(wanted): row for wanted, row in zip(REFERENCE["indicators"], printed, strict=True) if wanted != row}
+    other = {tuple(wanted[2:]): row[2:] for wanted, row in zip(REFERENCE["indicators"], printed, strict=True) if wanted != row}
     assert other == {
-        ("产出指标", "质量指标", "零星修缮", "合格率100%", None): ["产出指标", "质量指标", "零星修缮", "合格率100%", "未知"],
-        ("产出指标", "质量指标", "预算准备金执行率", "100%", "实际完成94.4%"): [
-            "产出指标",
-            "质量指标",
-            "预算准备金执行率",
-            "100%",
-            "实际完成94.86%",
-        ],
+        ("零星修缮", "合格率100%", None): ["零星修缮", "合格率100%", "未知"],
+        ("预算准备金执行率", "100%", "实际完成94.4%"): ["预算准备金执行率", "100%", "实际完成94.86%"],
+        # Whole sentences are worded afresh: their figures are those published.
+        ("办公租赁面积", ">3000平方米", "3318平方米"): ["办公租赁面积", ">3000平方米", "民治、龙华两个管理站共租赁3318平方米"],
+        ("市外案件调查宗数", "=25宗", "1宗"): ["市外案件调查宗数", "=25宗", "受疫情影响，市外案件调查及失业金追缴仅办理1宗"],
+        ("培训班次完成率（%）", "业务类培训共6次", "3次"): ["培训班次完成率（%）", "业务类培训共6次", "受疫情影响，集中培训只举办3次"],
+        ("业务骨干培训率（%）", "全员培训", None): ["业务骨干培训率（%）", "全员培训", "各项已开展的业务均全员参加"],
+        ("办公场地的租赁费", "便民程度", None): ["办公场地的租赁费", "便民程度", "群众办事的便利程度大大提高"],
     }
+    assert [wanted[:4] for wanted in REFERENCE["indicators"]] == [row[:4] for row in printed]
 
 
 def test_scores_are_the_published_ones(longhua: Compiled) -> None:
@@ -239,9 +240,9 @@ def test_one_more_person_moves_rate_text_and_mark(project: Path, longhua: Compil
 
 
 def test_a_fact_written_once_stands_in_all_its_places(project: Path, longhua: Compiled) -> None:
-    assert dump(longhua).count("192人、涉及131万元") == 3
-    changed = effect_of(project, longhua, ("self-evaluation.toml", "192人、涉及131万元", "200人、涉及140万元"))
-    assert len(changed) == 3 and dump(compiled(project, DEPARTMENT, YEAR, DOCUMENT)).count("200人、涉及140万元") == 3
+    assert dump(longhua).count("192人、131万元") == 3
+    changed = effect_of(project, longhua, ("self-evaluation.toml", "192人、131万元", "200人、140万元"))
+    assert len(changed) == 3 and dump(compiled(project, DEPARTMENT, YEAR, DOCUMENT)).count("200人、140万元") == 3
 
 
 def test_a_task_moves_its_row_the_sum_and_the_wages(project: Path, longhua: Compiled) -> None:
