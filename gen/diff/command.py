@@ -85,7 +85,10 @@ def _write(diff: Diff, target: Path) -> bool:
 
 def _print(found: list[Diff], arguments: argparse.Namespace, gate: Gate) -> None:
     come = [finding for diff in found for finding in diff.findings.appeared]
-    causes = {finding: its for diff in found for finding, its in diff.findings.causes.items()}
+    known = frozenset(come)
+    causes = {
+        finding: new for diff in found for finding, its in diff.findings.causes.items() if (new := [each for each in its if each in known])
+    }
     if arguments.json:
         import json
 

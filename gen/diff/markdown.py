@@ -15,7 +15,6 @@ from gen.diff.lines import LineChange
 from gen.diff.marks import Mark, marks
 from gen.diff.tables import RowChange, TableChange
 from gen.diff.verdict import TITLES, document_verdict, findings_verdict, together, verdict
-from gen.terminal import consequence
 
 #: What both hosts take as one comment, with room to spare (GitHub 65,536 characters; GitLab 1,000,000).
 LIMIT = 60_000
@@ -77,7 +76,7 @@ def _findings(diff: Diff) -> Iterator[str]:
     for each in folded(found.appeared, found.causes):
         finding = each.finding
         sign = "🔴" if finding.forbids else "🟡" if not finding.waived else "⚪"
-        why = f"<br>{plain(consequence(found.causes[finding]))}" if finding in found.causes else ""
+        why = f"<br>{plain(cause)}" if (cause := phrases.because(finding, diff)) else ""
         yield f"- {sign} {plain(phrases.finding_text(finding, diff))}{why}" + (f"<br>怎么改：{plain(finding.hint)}" if finding.hint else "")
         yield from _below(each, diff)
     if found.appeared:

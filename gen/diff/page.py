@@ -14,7 +14,6 @@ from gen.diff.compare import Diff
 from gen.diff.marks import Mark, marks
 from gen.diff.tables import CellChange, TableChange
 from gen.diff.verdict import TITLES, verdict
-from gen.terminal import consequence
 
 _TEMPLATE = "page.html"
 
@@ -31,7 +30,6 @@ def page(diff: Diff) -> str:
         "phrases": phrases,
         "titles": TITLES,
         "folded": folded,
-        "consequence": consequence,
         "rows": rows,
         "nothing": phrases.NOTHING,
     }

@@ -13,6 +13,7 @@ from gen.diff.files import FileChange
 from gen.diff.marks import Mark
 from gen.diff.scope import OWN
 from gen.findings import Finding, Place
+from gen.terminal import consequence
 
 NOTHING = "（空）"
 #: How much of what stays is shown before and after what changes.
@@ -121,6 +122,13 @@ def finding_text(finding: Finding, diff: Diff) -> str:
         place = place.removeprefix(f"{target.folder}/")
     kind = f"{finding.severity.value} {finding.code}{'（已豁免）' if finding.waived else ''}"
     return f"{kind}{f' {place}' if place else ''}：{finding.message}"
+
+
+def because(finding: Finding, diff: Diff) -> str:
+    """What a finding that appeared follows from; a cause that stood before did not make it appear by itself, and is told as such."""
+    its = diff.findings.causes.get(finding, ())
+    new = [cause for cause in its if cause in diff.findings.appeared]
+    return consequence(new) if new else f"可能{consequence(its)}，那条改前就有" if its else ""
 
 
 def beside(found: Folded) -> Iterator[str]:

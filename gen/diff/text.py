@@ -16,7 +16,7 @@ from gen.diff.marks import Mark, marks
 from gen.diff.tables import TableChange
 from gen.diff.verdict import TITLES, together, verdict
 from gen.findings import Finding
-from gen.terminal import Causes, consequence
+from gen.terminal import Causes
 
 #: How many entries of one kind are shown where not all are asked for, and how many of one table.
 _LIMIT, _OF_TABLE = 12, 4
@@ -160,8 +160,8 @@ class _Printer:
         hint = ""
         for each in self.standing(found.appeared, found.causes):
             yield self.paint(_RED, f"  ＋ {phrases.finding_text(each.finding, self.diff)}")
-            if each.finding in found.causes:
-                yield f"      {consequence(found.causes[each.finding])}"
+            if why := phrases.because(each.finding, self.diff):
+                yield f"      {why}"
             if each.finding.hint and each.finding.hint != hint:
                 yield f"      怎么改：{each.finding.hint}"
             hint = each.finding.hint

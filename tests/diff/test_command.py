@@ -163,7 +163,9 @@ def test_what_follows_from_a_fault_that_stood_before_is_shown(repo: Path, capsys
     (repo / f"{FOLDER}/tasks.csv").write_text(text, encoding="utf-8")
     _, out, _ = diff(capsys, repo)
     told = out[out.index("\n校验\n") :]
-    assert "＋ 错误 PRJ-05 tasks.csv:" in told and "      由 PRJ-01（data/baoan/2022/ledger.csv:36:6）引起\n" in told
+    assert "＋ 错误 PRJ-05 tasks.csv:" in told and "      可能由 PRJ-01（data/baoan/2022/ledger.csv:36:6）引起，那条改前就有\n" in told
+    _, out, _ = diff(capsys, repo, "--for", "gitlab")
+    assert "PRJ-05" in out and "引起" not in out
 
 
 def test_an_error_that_was_there_before_passes(repo: Path, capsys: pytest.CaptureFixture[str]) -> None:
