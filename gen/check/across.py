@@ -36,11 +36,12 @@ def prior_as_last_year(case: Case) -> Iterator[Fault]:
     "YRS-02",
     "上年项目各有所指",
     each_unit=True,
-    compares="projects.csv 的“上年项目”，与上年文件夹里有明细的项目",
-    fix="照上年的名称写；一个上年项目只由一个项目承接",
+    compares="projects.csv 的“上年项目”，与上年文件夹里有明细的项目；与今年还有自己一行的项目",
+    fix="照上年的名称写；一个上年项目只由一个项目承接，今年还在的由它自己承接",
 )
 def former_projects_known(case: Case) -> Iterator[Fault]:
-    """Each name under 上年项目 is a project that last year's folder has lines of, and continues in one project only.
+    """Each name under 上年项目 is a project that last year's folder has lines of, and continues in one project only: not in another one while it
+    goes on under its own name.
 
     No row of prior.csv goes by such an old name.
     """
@@ -53,9 +54,15 @@ def former_projects_known(case: Case) -> Iterator[Fault]:
         if len(places) > 1:
             hint = "一个上年项目只能由一个项目承接，否则它的上年数会算两次"
             yield Fault(f"上年的“{name}”由 {len(places)} 个项目承接", (places[-1], *places[:-1]), hint)
+    own = {project.name: project.row.at("项目") for project in case.model.projects}
+    for project in case.model.projects:
+        for name in project.former:
+            if name != project.name and name in own:
+                hint = "它的上年数由它自己承接，从“上年项目”里去掉它；今年的与上年的不是同一个项目，今年的换一个名称"
+                yield Fault(f"“{name}”今年还有自己的一行，“{project.name}”不能承接它", (project.row.at("上年项目"), own[name]), hint)
     old = case.facts.last.old if case.facts else ()
     for row in case.model.prior:
-        if row.item == "项目" and row.object in old:
+        if row.item == "项目" and row.object in old and row.object not in own:
             yield Fault(f"“{row.object}”是上年的名称", (row.row.at("对象"),), "写今年的名称，或者去掉这一行：上年的文件夹里有它的数")
 
 

@@ -6,6 +6,7 @@ A driver that prints the whole comparison would be asked only by ``git diff`` it
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,8 +17,8 @@ HEAD = r"^\[.*$"
 
 
 def told(path: Path) -> str:
-    """The file as git is to compare it; as it stands where it cannot be taken apart into records."""
-    text = path.read_bytes().decode("utf-8-sig", "replace")
+    """The file as git is to compare it, lines ended by LF; as it stands where it cannot be taken apart into records."""
+    text = re.sub("\r\n?", "\n", path.read_bytes().decode("utf-8-sig", "replace"))
     found = records_of(_name(path, text), text, {})
     if found.broken or not found.records:
         return text

@@ -2,7 +2,7 @@
 
 READ-01 department name   READ-02 year          READ-03 no such department  READ-04 no such year       READ-05 file missing
 READ-06 unknown file      READ-07 symbolic link  READ-08 not a regular file  READ-09 cannot be opened    READ-10 too large
-READ-11 not UTF-8         READ-12 character that must not stand in data      READ-13 look-alike of a Chinese character
+READ-11 not UTF-8         READ-12 character that must not stand in data      READ-13 look-alike of a Chinese character   READ-18 conflict marks
 (the others: gen.read.codes, gen.read.folder, gen.read.load)
 
 Files are UTF-8. One byte order mark at the very start is accepted and dropped, since spreadsheet programs need it to open a CSV
@@ -53,6 +53,8 @@ _REFUSED = (
         "\ud800-\udfff\ufdd0-\ufdef" + "".join(chr(plane + 0xFFFE) + chr(plane + 0xFFFF) for plane in range(0, 0x110000, 0x10000)),
     ),
 )
+#: From the mark that begins a conflict of git to the one that ends it; the driver of this project asks for seven signs each, as git does itself.
+_CONFLICT = re.compile(r"^<{7} .*?^>{7} [^\n]*", re.M | re.S)
 _ANY_REFUSED = re.compile("[" + "".join(characters for _, _, characters in _REFUSED) + "]")
 #: Radicals and compatibility forms that copying out of a PDF gives instead of the character itself.
 _LOOKALIKE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
@@ -120,7 +122,20 @@ def read_text(root: Path, path: str, *, missing_hint: str = "") -> tuple[str | N
     text, findings = _decode(content, path)
     if text is None:
         return None, findings
+    if conflicts := _conflicts(text, path):
+        return None, conflicts
     return _ANY_REFUSED.sub("□", text), character_faults(text, Place(path, 1, 1))
+
+
+def _conflicts(text: str, path: str) -> list[Finding]:
+    """What git left where it could not merge (合并冲突), as one finding: whatever else is wrong with the lines between comes of it."""
+    starts = [text.count("\n", 0, match.start()) + 1 for match in _CONFLICT.finditer(text)]
+    ends = [text.count("\n", 0, match.end()) + 1 for match in _CONFLICT.finditer(text)]
+    if not starts:
+        return []
+    where = "、".join(f"第 {start}～{end} 行" for start, end in zip(starts, ends, strict=True))
+    hint = "在所指的行里留下对的内容，删去 <<<<<<<、|||||||、=======、>>>>>>> 这几行记号"
+    return [error("READ-18", f"合并冲突还没有解决：{where}", *(Place(path, start, 1) for start in starts), hint=hint)]
 
 
 def source_lines(root: Path, findings: Iterable[Finding]) -> dict[str, list[str]]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from gen.cli import main
 from gen.diff import setup
@@ -15,6 +17,13 @@ from tests.specimens import spoil
 
 LEDGER, BUDGET = f"{FOLDER}/ledger.csv", f"{FOLDER}/budget.toml"
 OFFICE = (LEDGER, "2080109,30201,一般公共预算拨款,,30,", "2080109,30201,一般公共预算拨款,,40,")
+#: What spoils a file: parts of real ones with ends of lines, quotes and empty lines in between.
+_PIECES = st.lists(
+    st.sampled_from(
+        ["事项,对象,上年数,依据", "项目,甲,5,乙", '"甲,乙', '""', ",,,", "\r", "\n", "\r\n", "\ufeff", "[a]", "b = 1", '"""', "\x00"]
+    ),
+    max_size=9,
+).map(lambda pieces: "".join(pieces).encode())
 RECORD = "[预算明细] 基本支出·2080109·30201·一般公共预算拨款"
 
 
@@ -113,3 +122,22 @@ def test_outside_git_it_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[st
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
     assert main(("git-setup",), tmp_path) == 2
     assert "git" in capsys.readouterr().err
+
+
+@only_with("baoan")
+def test_a_file_with_other_line_ends_and_empty_lines_is_told_all_the_same(tmp_path: Path) -> None:
+    content = (ROOT / LEDGER).read_bytes()
+    plain, other = tmp_path / "ledger.csv", tmp_path / "other" / "ledger.csv"
+    other.parent.mkdir()
+    plain.write_bytes(content)
+    other.write_bytes(content.replace(b"\n", b"\r\n") + b"\r\n\r")
+    assert RECORD in told(plain).splitlines()
+    assert set(told(other).splitlines()) - {""} <= {*told(plain).splitlines(), *other.read_text(encoding="utf-8").splitlines()}
+
+
+@given(name=st.sampled_from(["ledger.csv", "budget.toml", "prior.csv", "x.bin"]), content=st.binary(max_size=60) | _PIECES)
+def test_whatever_the_bytes_git_is_shown_something(tmp_path_factory: pytest.TempPathFactory, name: str, content: bytes) -> None:
+    """A driver that fails would take all of git diff with it."""
+    path = tmp_path_factory.mktemp("any") / name
+    path.write_bytes(content)
+    assert isinstance(told(path), str)

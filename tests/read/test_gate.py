@@ -104,3 +104,32 @@ def test_the_nearest_name() -> None:
 
 def test_names_are_listed_up_to_a_limit() -> None:
     assert [gate.listed(()), gate.listed("甲乙"), gate.listed("甲乙丙", 2)] == ["（没有）", "甲、乙", "甲、乙……"]
+
+
+def test_a_conflict_that_git_left_is_one_finding_and_nothing_else_is_told(tmp_path: Path) -> None:
+    lines = [
+        "事项,对象",
+        "<<<<<<< 本方",
+        "甲,1",
+        "||||||| 共同的原文",
+        "甲,0",
+        "=======",
+        "甲,2",
+        ">>>>>>> 对方",
+        "乙,3",
+        "<<<<<<< a",
+        "=======",
+        ">>>>>>> b",
+        "",
+    ]
+    (tmp_path / "a.csv").write_text("\n".join(lines), encoding="utf-8")
+    text, (finding,) = gate.read_text(tmp_path, "a.csv")
+    assert text is None
+    assert (finding.code, [place.line for place in finding.places]) == ("READ-18", [2, 10])
+    assert "第 2～8 行、第 10～12 行" in finding.message
+
+
+def test_signs_of_a_conflict_within_a_line_or_without_an_end_are_text(tmp_path: Path) -> None:
+    for text in ("甲 <<<<<<< 乙\n>>>>>>> 丙\n", "<<<<<<< 甲\n=======\n", "<<<<<<<< 甲\n>>>>>>>> 乙\n"):
+        (tmp_path / "a.csv").write_text(text, encoding="utf-8")
+        assert gate.read_text(tmp_path, "a.csv") == (text, [])

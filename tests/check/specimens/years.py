@@ -64,6 +64,8 @@ SPECIMENS = (
         (*FORMER, _renamed("图书购置", "图书购置、修缮")),
         ("CHG-01 budget.toml", "CHG-01 budget.toml:30:9", "YRS-01 prior.csv:4:7", "YRS-02 projects.csv:3:13"),
     ),
+    # A project that goes on itself is continued by no other, and its row of prior.csv is right.
+    Specimen("YRS-02", (LAST, _renamed("修缮")), ("CHG-01 budget.toml", "YRS-01 prior.csv:3:7", "YRS-02 projects.csv:2:20")),
     one("CHG-03", R, "公务接待费", "公务接待", "CHG-02 prior.csv", "CHG-03 prior.csv:8:6"),
     # A row that no item is of, under the head of the item that nobody tells then, and one that is none at all.
     one(
@@ -145,4 +147,5 @@ PASSING = (
     Specimen("YRS-01", (LAST,), ()),
     Specimen("YRS-01", (LAST, Edit(U, 'amount_unit = "万元"', 'amount_unit = "万元"\nrecorded = true'), Edit(R, "62.25", "62.3")), ()),
     Specimen("YRS-02", (*FORMER, _renamed("图书购置")), ()),
+    Specimen("YRS-02", (*FORMER, _renamed("图书购置", "修缮")), ()),
 )
