@@ -56,6 +56,7 @@ SPECIMENS = (
     Specimen("READ-17", B, 'approval_date = ""', 'approval_date = ""\ncited_budget = "../yunshan"', 4, 17),
     Specimen("READ-17", B, 'approval_date = ""', 'approval_date = ""\ncited_budget = "yunshan/2031/units"', 4, 17),
     Specimen("READ-17", B, 'approval_date = ""', 'approval_date = ""\ncited_budget = "yunshan/2031/units/north"', 4, 17),
+    Specimen("READ-18", B, 'cause = "新馆开放"', '<<<<<<< HEAD\ncause = "新馆"\n=======\ncause = "开放"\n>>>>>>> main', 15, 1),
     Specimen("TOML-01", B, 'cause = "新馆开放"', "cause = 新馆开放", 15, 9),
     Specimen("TOML-01", B, 'cause = "新馆开放"', '原因 = "新馆开放"', 15, 1),
     Specimen("TOML-01", B, 'cause = "新馆开放"', 'cause = "新馆"开放', 15, 13),
