@@ -175,7 +175,7 @@ def test_a_change_is_reviewed_by_what_it_does_to_the_document(officer: Officer) 
     told = json.loads(out)
     assert code == 0 and told["passes"]
     ((change,),) = [file["changes"] for file in told["files"]]
-    assert change["fields"] == [{"title": "预算数", "old": "2400", "new": "2450"}] and "30101 基本工资" in change["name"]
+    assert change["fields"] == [{"title": "预算数", "old": "2400", "new": "2450", "line": 2}] and "30101 基本工资" in change["name"]
     (document,) = told["documents"]
     assert [(figure["title"], figure["old"], figure["new"]) for figure in document["effect"]["figures"]] == [
         ("收支总额", "8,551", "8,601"),
