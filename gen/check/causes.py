@@ -120,6 +120,25 @@ def _both_ways(cause: str) -> str:
 
 
 @check(
+    "CHG-07",
+    "没有增减的不写原因",
+    severity=Severity.WARNING,
+    compares="数据里写的原因 cause，与它那一项的增减：持平的，或者差额小得印出来是 0 的，页面不印原因",
+    fix="去掉这一条；是另一项的原因，写到那一项下面；应当有增减的，核对两年的数",
+)
+def causes_used(case: Case) -> Iterator[Fault]:
+    """No cause is given for what did not change, or changed by less than the page shows: it would stand nowhere."""
+    if case.composed is None:
+        return
+    used = {said.cause.place for said in case.composed.caused}
+    for place, name in case.composed.idle.items():
+        if place not in used:
+            yield Fault(
+                f"“{name}”与上年持平，写的原因用不上", (place,), "去掉这一条；是另一项的原因，写到那一项下面；应当有增减的，核对两年的数"
+            )
+
+
+@check(
     "CHG-02",
     "要与上年比较的都有上年数",
     follows=("FIL-01 prior.csv",),

@@ -22,7 +22,12 @@ from gen.model.shape import Kind, Sourced, fields_of
 _NUMBER = r"(?P<number>\d[\d,，]*(?:\.\d+)?)"
 _TYPED = re.compile(_NUMBER + r"\s*(?P<unit>万元|元|%|％|[一-鿿])")
 _DIRECTION = "增加|减少|增长|下降|上升|降低|增幅|减幅|升幅|降幅|持平"
-_TYPED_CHANGE = re.compile(rf"(?:{_DIRECTION})[^，。；：！？、\d]{{0,4}}\d[\d,.]*\s*(?:亿元|万元|元|%|％|个百分点|倍)")
+_MONEY_WORD = "经费|预算|支出|收入|费用|开支|资金|投入|拨款|金额|总额"
+#: By how much money rose or fell, or by what share: the share of something else (减少能耗5%) is a goal that nothing else tells.
+_TYPED_CHANGE = re.compile(
+    rf"(?:{_DIRECTION})[^，。；：！？、\d]{{0,4}}\d[\d,.]*\s*(?:亿元|万元|元|个百分点|倍)"
+    rf"|(?:{_DIRECTION})(?:{_MONEY_WORD}|了|约|近|达|到|为|至|超过|幅度?|比例)*\d[\d,.]*\s*[%％]"
+)
 _BEFORE = re.compile(rf"({_DIRECTION})[^。；]*$")
 _AFTER = re.compile(rf"^[^。；]*?({_DIRECTION})")
 #: 待填 and 待补 stand for a blank where nothing is said to be filled in: 待补缴社保费 and 待填补的岗位 are words.

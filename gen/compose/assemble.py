@@ -43,7 +43,7 @@ class Entry:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Composed:
     """A Document with what stands behind it: figures by id, the sides of each table by table id, the glossary,
-    changes without a cause and with one, and the texts that are missing on the page.
+    changes without a cause and with one, causes of what did not change (``idle``), and the texts that are missing on the page.
     """
 
     document: Document
@@ -53,6 +53,7 @@ class Composed:
     glossary: tuple[Entry, ...]
     unexplained: tuple[Unexplained, ...]
     caused: tuple[Caused, ...]
+    idle: Mapping[Place, str]
     blanks: tuple[Blank, ...]
 
 
@@ -72,6 +73,7 @@ def assemble(model: Model, facts: Facts, edition: Edition) -> tuple[Composed | N
             glossary=assembly.glossary,
             unexplained=tuple(assembly.words.unexplained.values()),
             caused=tuple(assembly.words.caused),
+            idle=assembly.words.idle,
             blanks=_printed_blanks(document, assembly.printer),
         ),
         (),

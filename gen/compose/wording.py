@@ -61,7 +61,10 @@ class Caused:
 
 @dataclass(slots=True)
 class Words:
-    """The functions of templates that word changes; ``unexplained`` collects changes worded without a cause, by name, ``caused`` those with one."""
+    """The functions of templates that word changes; ``unexplained`` collects changes worded without a cause, by name, ``caused`` those with one.
+
+    ``idle`` are the causes of what did not change, so far as that is known, each with what it is the cause of.
+    """
 
     model: Model
     facts: Facts
@@ -70,6 +73,7 @@ class Words:
     subjects: dict[str, Subject] = field(default_factory=dict)
     unexplained: dict[str, Unexplained] = field(default_factory=dict)
     caused: dict[Caused, None] = field(default_factory=dict)
+    idle: dict[Place, str] = field(default_factory=dict)
 
     def what(self, text: str) -> str:
         """What a text is about, with the unit where there are several."""
@@ -104,9 +108,11 @@ class Words:
     def because(self, thing: Any, pattern: str) -> str:
         """``pattern`` with the cause of a change; "" where nothing changed or no cause is known (then the change is noted)."""
         subject = self.subject(thing)
-        if not self.moved(thing) or subject.change is None or subject.change.size is None:
-            return ""
         cause = self.cause(subject.model, subject.name)
+        if not self.moved(thing) or subject.change is None or subject.change.size is None:
+            if cause is not None and self.direction(subject) != Direction.UNKNOWN.value:
+                self.idle[cause.place] = subject.model.scoped(subject.name)
+            return ""
         if cause is None:
             self._note(subject, subject.name, subject.change.size)
             return ""

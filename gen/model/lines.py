@@ -179,7 +179,7 @@ class ThreePublic:
 
     year: str = column("年度", Kind.CHOICE, required=True, choices=("本年", "上年"), doc="本年或上年")
     item: str = column("事项", required=True, doc="因公出国（境）费用、公务接待费等，照版式的名称写")
-    amount: Amount = column("预算数", Kind.MONEY, required=True, doc="那一年的预算金额；没有的事项不必写")
+    amount: Amount = column("预算数", Kind.MONEY, required=True, doc="那一年的预算金额；没有就写 0")
     basis: str = column("依据", carry=Carry.DROP, doc="这个数从哪里来")
     row: Row
 

@@ -11,6 +11,9 @@ def _renamed(books: str, repair: str = "") -> Edit:
     return Edit(P, rows, f"结束日期,上年项目\n购书,履职类项目拨款,1,2,1,,,{books}\n修缮,,2,1,2,,,{repair}\n")
 
 
+#: A project that costs what it did, with the cause of a change.
+_EXPLAINED = Edit(B, 'name = "修缮"\nuse = "修缮书库"\n', 'name = "修缮"\nuse = "修缮书库"\ncause = "书架坏了"\n')
+
 SPECIMENS = (
     # Its amounts of last year stand in prior.csv under the new name.
     Specimen(
@@ -66,6 +69,9 @@ SPECIMENS = (
     ),
     # A project that goes on itself is continued by no other, and its row of prior.csv is right.
     Specimen("YRS-02", (LAST, _renamed("修缮")), ("CHG-01 budget.toml", "YRS-01 prior.csv:3:7", "YRS-02 projects.csv:2:20")),
+    Specimen("CHG-07", (_EXPLAINED,), ("CHG-07 budget.toml:32:10",)),
+    # 0.01 万元 more prints as nothing more.
+    Specimen("CHG-07", (_EXPLAINED, Edit(L, ",,8,,己", ",,8.01,,己")), ("CHG-07 budget.toml:32:10",)),
     one("CHG-03", R, "公务接待费", "公务接待", "CHG-02 prior.csv", "CHG-03 prior.csv:8:6"),
     # A row that no item is of, under the head of the item that nobody tells then, and one that is none at all.
     one(
@@ -147,5 +153,6 @@ PASSING = (
     Specimen("YRS-01", (LAST,), ()),
     Specimen("YRS-01", (LAST, Edit(U, 'amount_unit = "万元"', 'amount_unit = "万元"\nrecorded = true'), Edit(R, "62.25", "62.3")), ()),
     Specimen("YRS-02", (*FORMER, _renamed("图书购置")), ()),
+    Specimen("CHG-07", (_EXPLAINED, Edit(L, ",,8,,己", ",,9,,己")), ()),
     Specimen("YRS-02", (*FORMER, _renamed("图书购置", "修缮")), ()),
 )
