@@ -31,6 +31,7 @@ _QUOTED = re.compile("“([^“”]+)”")
 _MEANT = re.compile("是否“([^“”]+)”？")
 _FILE = re.compile(r"[a-z-]+\.(?:csv|toml)")
 _SEVERE = tuple(Severity)
+_LEDGER = "ledger.csv"
 #: What an entry of ``follows`` says behind the code: on the same line; or a file, in the same folder or, with this before it, in that of any unit.
 SAME_LINE, ANY_UNIT = "本行", "*/"
 
@@ -123,6 +124,16 @@ class _Said:
         self.meant = frozenset(_MEANT.findall(finding.hint))
         self.files = frozenset(_FILE.findall(finding.message))
 
+    def rests_on(self, file: str) -> bool:
+        """Whether what a finding about several units says is of a file: it points into one of that name, or into a row that begins with it.
+
+        Whatever sum is wrong, it may be for want of a ledger.
+        """
+        places = [place for place in self.finding.places if place.line]
+        rows = (self._texts.get(place.path, ())[place.line - 1 : place.line] for place in places)
+        begins = any(row.startswith(f"{file.removesuffix('.csv')},") for lines in rows for row in lines)
+        return file == _LEDGER or begins or any(place.path.endswith(f"/{file}") for place in self.finding.places)
+
     def may_cause(self, other: _Said) -> bool:
         """Whether it is another finding, and not less severe than ``other``."""
         return self is not other and _SEVERE.index(self.severity) <= _SEVERE.index(other.severity)
@@ -166,11 +177,9 @@ def _linked(said: _Said, other: _Said, what: str) -> bool:
     if what == SAME_LINE:
         return (said.folder, said.file, said.line) == (other.folder, other.file, other.line)
     if what:
-        return (
-            other.whole
-            and other.file == what.removeprefix(ANY_UNIT)
-            and (other.year == said.year if ANY_UNIT in what else other.folder == said.folder)
-        )
+        file = what.removeprefix(ANY_UNIT)
+        near = other.year == said.year and said.rests_on(file) if ANY_UNIT in what else other.folder == said.folder
+        return other.whole and other.file == file and near
     named = said.words in other.names and not said.files.isdisjoint(other.files)
     same = other.words in said.meant and not other.meant.isdisjoint((*said.names, said.words))
     return (named or same) and other.folder == said.folder
