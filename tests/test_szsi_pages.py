@@ -41,3 +41,13 @@ def test_a_form_that_goes_on_begins_its_page_with_column_heads(pages: tuple[str,
 
 def test_no_page_is_nearly_empty(pages: tuple[str, ...]) -> None:
     assert [number for number, page in enumerate(pages, start=1) if len(page) < LEAST] == []
+
+
+def test_the_bookmarks_name_the_unit_and_project_of_each_form(publish: Publish) -> None:
+    with pdfplumber.open(BytesIO(publish("szsi", "2020").pdf)) as opened:
+        marks = [(level, title) for level, title, *_ in opened.doc.get_outlines()]
+    tables = {title[:3]: at for at, (level, title) in enumerate(marks) if level == 2 and title.startswith("表1")}
+    units = [title for level, title in marks[tables["表14"] + 1 : tables["表15"]] if level == 3]
+    projects = [title for level, title in marks[tables["表15"] + 1 :] if level == 3]
+    assert (len(units), len(projects)) == (12, 69)
+    assert units[0] == "本级" and "宝安分局" in units and projects[0] == "本级 · 社保政策法规研究"

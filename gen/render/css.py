@@ -67,6 +67,7 @@ def _reset(style: StyleSheet) -> Iterator[str]:
     yield "p { orphans: 2; widows: 2; }"
     yield "h1 { bookmark-level: 1; } h2 { bookmark-level: 2; } h3 { bookmark-level: 3; }"
     yield "h1, h2, h3 { bookmark-label: attr(data-label); } .unlisted { bookmark-level: none; }"
+    yield "table[data-label] { bookmark-level: 3; bookmark-label: attr(data-label); }"
 
 
 def grid_line(page: Page) -> str:

@@ -61,8 +61,12 @@ def _heading(block: Heading, classes: str) -> str:
 
 
 def _form(table: Table, new_page: bool, style: StyleSheet) -> Iterator[str]:
-    """The parts of a table; "goes-on" has no space below, "went-on" shares its upper rule with the part above."""
+    """The parts of a table; "goes-on" has no space below, "went-on" shares its upper rule with the part above.
+
+    Of a table that comes again for each unit or project the PDF's bookmarks name which one this is.
+    """
     made = parts(table)
+    about = table.id.partition("/")[2].replace("/", " · ")
     for number, part in enumerate(made):
         first, last = number == 0, number == len(made) - 1
         names = {
@@ -72,11 +76,12 @@ def _form(table: Table, new_page: bool, style: StyleSheet) -> Iterator[str]:
             "goes-on": not last,
             "kept": roles.keeps_next(part),
         }
-        yield from _table(part, " ".join(name for name, true in names.items() if true), style)
+        yield from _table(part, " ".join(name for name, true in names.items() if true), about if first else "", style)
 
 
-def _table(table: Table, classes: str, style: StyleSheet) -> Iterator[str]:
-    yield f'<table class="{classes}"><colgroup>'
+def _table(table: Table, classes: str, about: str, style: StyleSheet) -> Iterator[str]:
+    label = f' data-label="{escape(about)}"' if about else ""
+    yield f'<table class="{classes}"{label}><colgroup>'
     whole = sum(table.widths)
     yield "".join(f'<col style="width: {width * 100 / whole:.3f}%">' for width in table.widths)
     yield "</colgroup>"
