@@ -16,7 +16,7 @@ from typing import Any
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
-from gen import build
+from gen import build, check
 from gen.build import Compiled, Outcome
 from gen.findings import Finding, Severity
 from gen.read import gate, load
@@ -103,7 +103,7 @@ def _made(root: Path, target: Target, outcome: Outcome, document: str, compiled:
         status,
         **_counts(findings),
         files=tuple(path.relative_to(root).as_posix() for path in outcome.written if path.name.startswith(f"{document}.")),
-        detail="" if outcome.written else _first(errors) or "同一年度的另一份文件有错误",
+        detail="" if outcome.written else _first(_roots(root, errors)) or "同一年度的另一份文件有错误",
     )
 
 
@@ -114,6 +114,12 @@ def _counts(findings: Sequence[Finding]) -> dict[str, int]:
         "warnings": sum(finding.counts_as(Severity.WARNING) for finding in findings),
         "waived": sum(finding.waived is not None for finding in findings),
     }
+
+
+def _roots(root: Path, errors: Sequence[Finding]) -> Sequence[Finding]:
+    """The errors that follow from no other: what is to be mended first."""
+    causes = check.consequences(errors, gate.source_lines(root, errors))
+    return [error for error in errors if error not in causes]
 
 
 def _first(errors: Sequence[Finding]) -> str:

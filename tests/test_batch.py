@@ -97,6 +97,13 @@ def alone(project: Path, *departments: str) -> None:
         shutil.copytree(ROOT / "docs/smallest" / name, project / name, dirs_exist_ok=True)
 
 
+@only_with("baoan")
+def test_the_line_names_the_cause_and_not_what_comes_of_it(project: Path) -> None:
+    (project / f"data/{DEPARTMENT}/{YEAR}/projects.csv").unlink()
+    (result,) = batch.one(project, Target(DEPARTMENT, YEAR, ("budget",)))
+    assert result.detail.startswith(f"data/{DEPARTMENT}/{YEAR}/projects.csv FIL-01 ")
+
+
 def test_each_document_of_a_department_year_has_its_line(tmp_path: Path) -> None:
     """Those of one year are published together: where one has errors the other says so."""
     target = Target("library", "2031", ("budget", "self-evaluation"))
