@@ -161,6 +161,19 @@ def test_a_year_from_its_beginning_to_its_publication(officer: Officer) -> None:
     changed = officer.git("diff", "--name-only", "main", "budget-2023").split()
     assert [path for path in changed if not path.startswith(f"{NEW}/")] == ["data/_codes/2023/economics.csv"]
 
+    # Whoever reviews the new year reads it beside the last, and of what it shares with others only what the branch changed.
+    code, out = officer.gongkai("diff", "baoan", "2023", "--base", "main")
+    told = out.splitlines()
+    assert code == 0 and told[1] == "部门预算：新的文件。" and "改前没有 2023 年；以下是与 2022 年比" in told
+    assert "  收支总额 8,367 → 8,551 万元（+184）" in told and "  人员支出 4,356 → 4,486 万元（+130）" in told
+    assert [line for line in told if "不再安排" in line] == [f"  不再安排 {ENDED}（25 万元）　改前 projects.csv:4"]
+    (table,) = [line for line in told if line.startswith("  表5 ")]
+    assert f"少了 1 行：{ENDED}" in table and "部门预算：另写的文字" in told
+    shared = told[told.index("共用的文件") + 1 :]
+    assert shared[0] == "  data/_codes/2023/economics.csv（科目表）"
+    assert re.findall(r"新增 (\d+)", "\n".join(shared)) == ["30199", "30205", "30206", "30309"]
+    assert "templates/" not in out and "新增的文件" not in out
+
 
 def test_a_change_is_reviewed_by_what_it_does_to_the_document(officer: Officer) -> None:
     assert officer.gongkai("new", "baoan", "2023", "--from", "baoan/2022")[0] == 0

@@ -82,7 +82,8 @@ class Findings:
 class Diff:
     """A department-year on both sides.
 
-    ``files`` are the source files that differ, ``others`` the other department-years that rest on the same changed files.
+    ``files`` are the source files that differ, ``others`` the other department-years that rest on the same changed files. One that only the new
+    side has is held against ``last`` year's folder as well, where the new side has that: without the findings, which are all new.
     """
 
     target: Target
@@ -94,6 +95,17 @@ class Diff:
     documents: tuple[DocumentDiff, ...]
     findings: Findings
     others: tuple[Target, ...] = ()
+    last: Diff | None = None
+
+    @property
+    def told(self) -> Diff:
+        """What a reader is told the contents by: of a new year the comparison with the last."""
+        return self.last or self
+
+    @property
+    def two_years(self) -> bool:
+        """Whether what is told are two years beside each other."""
+        return self.told.target.year != self.told.old_target.year
 
     @property
     def same(self) -> bool:
@@ -124,15 +136,11 @@ class _Compiled:
 def compared(sides: Sides, target: Target, unit: str = "", today: date | None = None) -> Diff:
     """What differs between both sides of a department-year, or of one of its budget units (``unit``); ``today`` is the day for waivers."""
     old_target = Target(target.department, sides.base_year or target.year)
-    before, after = parts_of(sides.old.root, old_target), parts_of(sides.new.root, target)
-    if old_target != target:
-        before, after = of_one_year(old_target, before), of_one_year(target, after)
-    files = tuple(file_changes(sides.old.root, sides.new.root, before, after))
-    renamed = {was: now for file in files for was, now in file.renamed.items()}
+    files = _files(sides.old, sides.new, old_target, target)
     # What rests on no file that differs is the same, and need not be compiled to say so.
     one, old_findings = _compiled(sides.old, old_target, unit, today) if files else ({}, ())
     other, new_findings = _compiled(sides.new, target, unit, today) if files else ({}, ())
-    documents = tuple(_document(name, one.get(name), other.get(name), renamed) for name in dict.fromkeys((*other, *one)))
+    documents = _documents(one, other, files)
     asked = not any(document.lost for document in documents)
     findings = _findings(old_findings, new_findings, old_target, target, asked=asked)
     if findings.differ:
@@ -147,7 +155,44 @@ def compared(sides: Sides, target: Target, unit: str = "", today: date | None = 
         documents=documents,
         findings=findings,
         others=tuple(each for each in all_touched(sides) if each != target) if not sides.base_year else (),
+        last=_with_last_year(sides, target, other, unit, today),
     )
+
+
+def _with_last_year(sides: Sides, target: Target, other: Mapping[str, _Compiled], unit: str, today: date | None) -> Diff | None:
+    """The comparison of a department-year that only the new side has with last year's folder there; None where it is not new, or has none."""
+    last, side = Target(target.department, str(int(target.year) - 1)), sides.new
+    if (
+        sides.base_year
+        or (sides.old.root / target.folder).is_dir()
+        or not all((side.root / each.folder).is_dir() for each in (target, last))
+    ):
+        return None
+    files = _files(side, side, last, target)
+    one, _ = _compiled(side, last, unit, today)
+    return Diff(
+        target=target,
+        old_target=last,
+        old=side.label,
+        new=side.label,
+        unit=unit,
+        files=files,
+        documents=_documents(one, other, files),
+        findings=Findings(appeared=(), vanished=(), altered=(), standing=0),
+    )
+
+
+def _files(old: Side, new: Side, was: Target, now: Target) -> tuple[FileChange, ...]:
+    """The files that differ of what a department-year is made from on both sides; of two years, those that say what is of each."""
+    before, after = parts_of(old.root, was), parts_of(new.root, now)
+    if was.year != now.year:
+        before, after = of_one_year(was, before), of_one_year(now, after)
+    return tuple(file_changes(old.root, new.root, before, after))
+
+
+def _documents(one: Mapping[str, _Compiled], other: Mapping[str, _Compiled], files: Sequence[FileChange]) -> tuple[DocumentDiff, ...]:
+    renamed = {was: now for file in files for was, now in file.renamed.items()}
+    return tuple(_document(name, one.get(name), other.get(name), renamed) for name in dict.fromkeys((*other, *one)))
 
 
 def all_touched(sides: Sides) -> tuple[Target, ...]:

@@ -30,6 +30,7 @@ def as_data(diff: Diff, gate: Gate) -> dict[str, object]:
         "verdict": list(verdict(diff)),
         "files": [_file(file) for file in diff.files],
         "documents": [_document(document) for document in diff.documents],
+        "last_year": _last_year(diff.last) if diff.last else None,
         "findings": {
             "appeared": as_list(diff.findings.appeared, diff.findings.causes),
             "vanished": as_list(diff.findings.vanished, diff.findings.were),
@@ -38,6 +39,15 @@ def as_data(diff: Diff, gate: Gate) -> dict[str, object]:
             "unasked": diff.findings.unasked,
         },
         "others": [{"department": target.department, "year": target.year} for target in diff.others],
+    }
+
+
+def _last_year(diff: Diff) -> dict[str, object]:
+    """A new year beside the last."""
+    return {
+        "year": diff.old_target.year,
+        "files": [_file(file) for file in diff.files],
+        "documents": [_document(document) for document in diff.documents],
     }
 
 

@@ -53,27 +53,29 @@ def file_changes(old: Path, new: Path, before: Sequence[Part], after: Sequence[P
 
     ``before`` and ``after`` are those of the old and the new side: of another year, say.
     """
-    for one, other in _pairs(before, after):
-        role, base = (other or one).role, (other or one).folder  # type: ignore[union-attr]
-        yield from _folder(old, new, one.folder if one else "", other.folder if other else "", role, base)
+    for was, part in _pairs(before, after):
+        yield from _folder(old, new, was, part.folder, part.role)
 
 
-def _pairs(before: Sequence[Part], after: Sequence[Part]) -> Iterator[tuple[Part | None, Part | None]]:
-    """The same folders of both sides, then, by their role, folders in each other's place (the own one of another year)."""
-    left = list(before)
+def _pairs(before: Sequence[Part], after: Sequence[Part]) -> Iterator[tuple[str, Part]]:
+    """The same folders of both sides, then, by their role, folders in each other's place (the own one of another year).
+
+    What only one side rests on may stand on both: it is held against itself.
+    """
+    left, now = list(before), {part.folder for part in after}
     for part in after:
-        same = next((one for one in left if one == part), None) or next(
-            (one for one in left if one.role == part.role and one not in after), None
+        same = next((one for one in left if one.folder == part.folder), None) or next(
+            (one for one in left if one.role == part.role and one.folder not in now), None
         )
         if same:
             left.remove(same)
-        yield same, part
-    yield from ((one, None) for one in left)
+        yield (same or part).folder, part
+    yield from ((one.folder, one) for one in left)
 
 
-def _folder(old: Path, new: Path, was: str, now: str, role: str, base: str) -> Iterator[FileChange]:
-    one, bad_before = _texts(old, was) if was else ({}, {})
-    other, bad_after = _texts(new, now) if now else ({}, {})
+def _folder(old: Path, new: Path, was: str, now: str, role: str) -> Iterator[FileChange]:
+    one, bad_before = _texts(old, was)
+    other, bad_after = _texts(new, now)
     # Characters that must not stand in data are read as one and the same: two that differ are told by what is said of them.
     differing = [
         name
@@ -97,7 +99,7 @@ def _folder(old: Path, new: Path, was: str, now: str, role: str, base: str) -> I
         gone, come = (text.get(name, "").splitlines() if name.endswith(".md") else [] for text in (one, other))
         common = _common(gone, come)
         yield FileChange(
-            path=f"{base}/{name}",
+            path=f"{now}/{name}",
             role=role,
             old=name in one,
             new=name in other,
@@ -142,7 +144,7 @@ def _texts(root: Path, folder: str) -> tuple[dict[str, str], dict[str, list[str]
 
 def _names(root: Path, folder: str, role: str) -> Names:
     """What the codes of the year of a department's folder are called."""
-    if role not in (OWN, LISTS) or not folder:
+    if role not in (OWN, LISTS):
         return {}
     lists = f"data/_codes/{folder.rpartition('/')[2]}"
     found: dict[Kind, Mapping[str, str]] = {}

@@ -11,6 +11,7 @@ from gen.diff import phrases, years
 from gen.diff.compare import Diff, DocumentDiff
 from gen.diff.effect import Effect
 from gen.diff.figures import FigureChange
+from gen.diff.files import FileChange
 from gen.diff.lines import LineChange
 from gen.diff.marks import Mark, marks
 from gen.diff.tables import RowChange, TableChange
@@ -59,15 +60,19 @@ def _one(diff: Diff, *, folded: bool) -> Iterator[str]:
         yield f"- **{plain(sentence)}**"
     if other := phrases.others_text(diff):
         yield f"- {plain(other)}"
+    if last := phrases.last_text(diff):
+        yield f"- {plain(last)}"
     yield ""
     yield from _findings(diff)
-    if years.condensed(diff):
-        for section in years.sections(diff):
+    if diff.two_years:
+        for section in years.sections(diff.told):
             yield from _fold(section.title, [f"- {plain(line)}" for line in section.lines], keep=not folded)
+        # Of a new year the change itself may touch what it shares with others; two years that somebody asked for have that among their sections.
+        yield from _data(diff, list(phrases.shared(diff)) if diff.last else [])
         return
     for document in diff.documents:
         yield from _document(document, folded)
-    yield from _data(diff)
+    yield from _data(diff, list(phrases.sections(diff)))
 
 
 def _findings(diff: Diff) -> Iterator[str]:
@@ -162,9 +167,9 @@ def _row(row: RowChange) -> str:
     return f"删去一行：~~{plain(phrases.cut(row.old, 80))}~~" if row.old else f"新增一行：{plain(phrases.cut(row.new, 80))}"
 
 
-def _data(diff: Diff) -> Iterator[str]:
+def _data(diff: Diff, sections: Sequence[tuple[str, Sequence[FileChange]]]) -> Iterator[str]:
     entries = []
-    for _, files in phrases.sections(diff):
+    for _, files in sections:
         for file in files:
             note = phrases.file_note(file)
             entries.append(f"- `{phrases.file_title(file, diff)}`{f'：{note}' if note else ''}")
@@ -175,9 +180,10 @@ def _data(diff: Diff) -> Iterator[str]:
                 )
                 title = _at(phrases.change_place(change)) + plain(phrases.change_title(change))
                 entries.append(f"  - {title}{f'：{fields}' if fields else ''}")
-    records = sum(len(file.changes) for file in diff.files)
+    shown = [file for _, files in sections for file in files]
+    records = sum(len(file.changes) for file in shown)
     yield from _fold(
-        f"数据：{len(diff.files)} 个文件，{records} 条记录",
+        f"数据：{len(shown)} 个文件，{records} 条记录",
         entries,
         keep=not any(each.effect and each.effect.words for each in diff.documents),
     )

@@ -33,9 +33,9 @@ def page(diff: Diff) -> str:
         "rows": rows,
         "nothing": phrases.NOTHING,
     }
-    documents = [document for document in diff.documents if document.effect and (document.effect.words or document.effect.look)]
+    documents = [document for document in diff.told.documents if document.effect and (document.effect.words or document.effect.look)]
     return environment.get_template(_TEMPLATE).render(
-        diff=diff, verdict=list(verdict(diff)), documents=documents, years=list(years.sections(diff)) if years.condensed(diff) else []
+        diff=diff, verdict=list(verdict(diff)), documents=documents, years=list(years.sections(diff.told)) if diff.two_years else []
     )
 
 

@@ -160,6 +160,11 @@ def others_text(diff: Diff) -> str:
     return f"{why}改动还牵涉另外 {len(diff.others)} 个部门年度：{names}（用 gongkai diff --all 看各自的影响）"
 
 
+def last_text(diff: Diff) -> str:
+    """What the contents of a new year are held against; "" for a year that is not new, or the first."""
+    return f"改前没有 {diff.target.year} 年；以下是与 {diff.last.old_target.year} 年比" if diff.last else ""
+
+
 def labels(names: Sequence[str], limit: int) -> str:
     """Several labels told together."""
     shown = [name for name in names if name]
@@ -172,13 +177,18 @@ def cut(text: str, limit: int) -> str:
 
 
 def sections(diff: Diff) -> Iterator[tuple[str, list[FileChange]]]:
-    """The changed files, the department's own first, then what it shares with others."""
-    own = [file for file in diff.files if file.role == OWN]
-    shared = [file for file in diff.files if file.role != OWN]
+    """The changed files, the department's own first (those of a new year beside last year's), then what it shares with others."""
+    own = [file for file in diff.told.files if file.role == OWN]
     if own:
         yield "数据", own
-    if shared:
-        yield "共用的文件", shared
+    yield from shared(diff)
+
+
+def shared(diff: Diff) -> Iterator[tuple[str, list[FileChange]]]:
+    """The changed files that a department shares with others."""
+    found = [file for file in diff.files if file.role != OWN]
+    if found:
+        yield "共用的文件", found
 
 
 def shortened(found: Sequence[Mark]) -> Iterator[tuple[str, str, bool]]:

@@ -41,11 +41,12 @@ class _Printer:
         yield from verdict(diff)
         if other := phrases.others_text(diff):
             yield other
-        if self.limit and years.condensed(diff):
+        if last := phrases.last_text(diff):
+            yield last
+        condensed = bool(self.limit) and diff.two_years
+        if condensed:
             yield from self.years()
-            yield from self.findings()
-            return
-        for title, files in phrases.sections(diff):
+        for title, files in phrases.sections(diff) if not condensed else phrases.shared(diff) if diff.last else ():
             yield ""
             yield self.paint(_BOLD, title)
             for file in files:
@@ -53,13 +54,13 @@ class _Printer:
                 yield f"  {phrases.file_title(file, diff)}{f'：{note}' if note else ''}"
                 entries = ["    " + entry for change in file.changes for entry in self.change(change, file.unit)]
                 yield from self.some(entries)
-        for document in diff.documents:
+        for document in () if condensed else diff.told.documents:
             yield from self.document(document)
         yield from self.findings()
 
     def years(self) -> Iterator[str]:
         """Two years, condensed."""
-        for section in years.sections(self.diff):
+        for section in years.sections(self.diff.told):
             yield ""
             yield self.paint(_BOLD, section.title)
             yield from self.some([f"  {line}" for line in section.lines])

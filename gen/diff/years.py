@@ -46,11 +46,6 @@ class Section:
     lines: tuple[str, ...]
 
 
-def condensed(diff: Diff) -> bool:
-    """Whether the comparison is one of two years."""
-    return diff.target != diff.old_target
-
-
 def sections(diff: Diff) -> Iterator[Section]:
     """What two years differ in, without what any two years differ in; nothing is said of a matter that is the same."""
     figures = [(each, change) for each in diff.documents if each.effect for change in each.effect.figures]

@@ -246,11 +246,42 @@ def test_two_years(repo: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert code in (0, 1)
 
 
+def test_a_new_year_is_told_beside_the_last(repo: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """By its contents; its findings are all new; and files that both sides have alike are not told at all."""
+    following = FOLDER.replace(YEAR, str(int(YEAR) + 1))
+    shutil.copytree(repo / FOLDER, repo / following)
+    shutil.copytree(repo / f"data/_codes/{YEAR}", repo / f"data/_codes/{int(YEAR) + 1}", dirs_exist_ok=True)
+    (repo / following / "prior.csv").unlink()
+    commit(repo)
+    git(repo, "checkout", "--quiet", "--orphan", "before")
+    git(repo, "rm", "-r", "--quiet", "--cached", following)
+    git(repo, "commit", "--quiet", "--message", "before")
+    git(repo, "checkout", "--quiet", "--force", "main")
+    spoil(repo, following + "/ledger.csv", OFFICE[1], OFFICE[2])
+    commit(repo)
+    arguments = ("diff", DEPARTMENT, str(int(YEAR) + 1), "before..main")
+    main(arguments, repo)
+    out = capsys.readouterr().out
+    assert "部门预算：新的文件。" in out and f"与 {YEAR} 年比" in out and "（+10）" in out
+    assert "templates/" not in out and "新增的文件" not in out and "共用的文件" not in out
+    main((*arguments, "--full"), repo)
+    full = capsys.readouterr().out
+    assert "预算数 30 → 40 万元（+10）" in full and "\n公开文件（部门预算）\n" in full and "templates/" not in full
+    main((*arguments, "--json"), repo)
+    told = json.loads(capsys.readouterr().out)
+    assert {file["state"] for file in told["files"]} == {"added"} and {file["role"] for file in told["files"]} == {"本部门本年度"}
+    assert told["last_year"]["year"] == YEAR and told["last_year"]["documents"][0]["effect"]["figures"]
+    assert told["findings"]["appeared"] and not told["findings"]["standing_errors"]
+    main((*arguments, "--markdown"), repo)
+    assert "（+10）" in capsys.readouterr().out
+
+
 def test_a_new_department_year_and_one_that_is_gone(repo: Path, capsys: pytest.CaptureFixture[str]) -> None:
     shutil.copytree(repo / FOLDER, repo / "data/xinbu" / YEAR)
     assert main(("diff", "xinbu", YEAR), repo) == 0
     out = capsys.readouterr().out
     assert "部门预算：新的文件。" in out and "ledger.csv：新增的文件" in out
+    assert "templates/" not in out and "共用的文件" not in out
     shutil.rmtree(repo / FOLDER)
     code, out, _ = diff(capsys, repo)
     assert code == 0 and "部门预算：这份文件没有了。" in out and "删去的文件" in out
