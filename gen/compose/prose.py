@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, MutableMapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from numbers import Number
 from typing import Any
 
@@ -22,12 +22,14 @@ from gen.compose.edition import Prose
 from gen.compose.marks import CLOSE, LINE, OPEN, Book, Printed
 from gen.document import Block, Emphasis, Heading, Inline, LineBreak, ListBlock, PageBreak, Paragraph, TableOfContents, Text, plain
 from gen.findings import Finding, Place, error
+from gen.read.gate import guess
 
 #: All that a template may do to values; none of these makes a number or takes a text apart.
 _FILTERS = ("join", "map")
 _COMPUTING = (
     nodes.Add, nodes.Sub, nodes.Mul, nodes.Div, nodes.FloorDiv, nodes.Mod, nodes.Pow, nodes.Neg, nodes.Pos, nodes.Concat,
 )  # fmt: skip
+_QUOTED = re.compile("“([^”]+)”")
 _LINE = re.compile(f"{LINE}([^{LINE}:]+):([0-9]+){LINE}")
 
 
@@ -125,10 +127,17 @@ def _printable(value: object) -> object:
     if isinstance(value, (str, Printed)):
         return str(value)
     if isinstance(value, Undefined):
-        raise UndefinedError(f"没有“{value._undefined_name}”这个名称")
+        raise UndefinedError(_unnamed(value))
     if value is None:
         raise UndefinedError("要印的内容是空的（数据里没有），请用 {% if %} 判断")
     raise TypeError(f"不能直接印 {type(value).__name__}：页面上的数都要有出处")
+
+
+def _unnamed(value: Undefined) -> str:
+    """That there is no such name, and the nearest one that what it was asked of has."""
+    holder = value._undefined_obj
+    known = list(holder) if isinstance(holder, Mapping) else [each.name for each in fields(holder)] if is_dataclass(holder) else []
+    return f"没有“{value._undefined_name}”这个名称{'，' if (asked := guess(str(value._undefined_name), known)) else ''}{asked}"
 
 
 def _fault(prose: Mapping[str, Prose], name: str, fault: Exception) -> Finding:
@@ -140,9 +149,18 @@ def _fault(prose: Mapping[str, Prose], name: str, fault: Exception) -> Finding:
         trace = trace.tb_next
     path = prose[where].path if where in prose else prose[name].path
     hint = "可用的名称见 docs/edition-reference.md 的“prose”一节"
-    return error(
-        "PRO-01", f"模板有误：{getattr(fault, 'message', None) or fault}", Place(path, line, 1) if line else Place(path), hint=hint
-    )
+    message = str(getattr(fault, "message", None) or fault)
+    return error("PRO-01", f"模板有误：{message}", _where(path, line, prose.get(where, prose[name]).text, message), hint=hint)
+
+
+def _where(path: str, line: int | None, text: str, message: str) -> Place:
+    """The name that a fault quotes, where the line has it; else the line, or the file."""
+    if not line:
+        return Place(path)
+    named = _QUOTED.search(message)
+    rows = text.split("\n")
+    start = rows[line - 1].find(named[1]) if named and line <= len(rows) else -1
+    return Place(path, line, start + 1, len(named[1])) if named and start >= 0 else Place(path, line, 1)
 
 
 class _Parser:

@@ -80,7 +80,8 @@ def department_faults(department: str) -> list[Finding]:
     if _SLUG.fullmatch(department) and not _WINDOWS_DEVICE.fullmatch(department):
         return []
     hint = "用小写英文字母、数字和连字符“-”，以字母或数字开头，最长 64 个字符，如 DEPT=jiaoyu；con、nul 等 Windows 设备名不能用"
-    return [error("READ-01", f"部门名“{shown(department)}”不合规定", Place("data"), hint=hint)]
+    message = f"部门名“{shown(department)}”不合规定" if department else "没有写部门"
+    return [error("READ-01", message, Place("data"), hint=hint)]
 
 
 def year_faults(year: str) -> list[Finding]:
@@ -88,7 +89,8 @@ def year_faults(year: str) -> list[Finding]:
     if _YEAR.fullmatch(year) and int(year) in _YEARS:
         return []
     hint = f"用四位半角数字，从 {_YEARS.start} 到 {_YEARS.stop - 1}，如 YEAR=2022"
-    return [error("READ-02", f"年度“{shown(year)}”不合规定", Place("data"), hint=hint)]
+    message = f"年度“{shown(year)}”不合规定" if year else "没有写年度"
+    return [error("READ-02", message, Place("data"), hint=hint)]
 
 
 def folders(root: Path, path: str) -> tuple[str, ...]:

@@ -88,8 +88,8 @@ def _cited(root: Path, model: Model) -> tuple[Model | None, tuple[Finding, ...]]
         known = departments(root)
         kept_here = department in known or gate.nearest(department, known) is not None
         message = f"没有核对年初预算：{DATA}/{department}/{year} 里没有部门预算（{BUDGET}.toml）"
-        hint = gate.guess(department, known) + "核对部门和年度；这份预算的数据不在这里的，保留这条警告"
         told = error if kept_here else warning
+        hint = gate.guess(department, known) + ("核对部门和年度" if kept_here else "核对部门和年度；这份预算的数据不在这里的，保留这条警告")
         return None, (told("READ-17", message, cited.place, hint=hint),)
     found, findings = whole(root, department, year, BUDGET)
     if found is None or not unit:

@@ -50,7 +50,7 @@ def from_nothing(root: Path, department: str, year: str, *, edition: str = "", d
 
 _STEPS = (
     "在 unit.toml 填单位的名称和基本情况：每个键上面有一行说明，前面带 # 的是可以不写的",
-    "在 ledger.csv 一行写一笔钱，在 projects.csv 一行写一个项目；合计和增减都由程序算，不要填",
+    "在 CSV 文件里填数：一行写一笔钱、一个项目或者一个指标；合计和增减都由程序算，不要填",
     "照每一行的说明写文字：〔待填〕换成内容；确实没有的，整行去掉",
 )
 

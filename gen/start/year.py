@@ -158,7 +158,7 @@ def _started(root: Path, journey: Journey, sources: tuple[_Source, ...]) -> Star
 
 _PROJECTS = f"在 projects.csv 定下每个项目是否继续：继续的删去{CONFIRM}，不再安排的删去整行（ledger.csv、tasks.csv 和文字里写到它的也删去）"
 _STEPS = (
-    f"在 ledger.csv 等表里填金额；{FILL}换成本年的内容；不再有的行删去",
+    f"在 CSV 文件里填本年的数；{FILL}换成本年的内容；不再有的行删去",
     f"核对每一条带{CONFIRM}的文字，改成本年的，再删去这个记号；增减原因（cause）要另写",
 )
 

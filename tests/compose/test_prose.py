@@ -222,9 +222,18 @@ def test_a_fault_in_the_real_edition_is_told_with_file_and_line(project: Path) -
     result = build.compile_document(project, DEPARTMENT, YEAR, DOCUMENT)
     assert result.composed is None
     found = {(finding.code, str(finding.places[0])) for finding in result.findings if finding.code[:3] in ("PRO", "EDN")}
-    assert found == {("PRO-01", f"{EDITION}/prose/04-procurement.md:3:1"), ("EDN-06", f"{EDITION}/prose/07-key-projects.md:5:1")}
+    assert found == {("PRO-01", f"{EDITION}/prose/04-procurement.md:3:75"), ("EDN-06", f"{EDITION}/prose/07-key-projects.md:5:1")}
 
 
 def test_a_note_of_the_template_does_not_print(project: Path, baoan: Compiled) -> None:
     spoil(project, f"{EDITION}/prose/04-procurement.md", "# 第四部分", "{# 给编者看的话 #}\n# 第四部分")
     assert dump(compiled(project)) == dump(baoan)
+
+
+def test_a_name_that_there_is_not_is_pointed_at_with_the_nearest_one() -> None:
+    text = "收入{{ f.totla }}万元"
+    prose = {"a": Prose(text=text, path="a.md")}
+    made, (finding,) = blocks(environment(prose), "a", prose, {"f": {"total": "1", "spent": "2"}}, Book())
+    assert made == ()
+    assert finding.message.endswith("没有“totla”这个名称，是否“total”？")
+    assert (finding.places[0].column, finding.places[0].width) == (text.index("totla") + 1, 5)
