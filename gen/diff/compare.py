@@ -7,15 +7,18 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import IntEnum
+from functools import partial
 
 from gen import build
 from gen.check import CHECKS, consequences
+from gen.diff import moves
 from gen.diff.effect import Effect, effect
 from gen.diff.files import FileChange, file_changes
 from gen.diff.paper import Paper, paper
 from gen.diff.scope import Target, of_one_year, parts_of, targets, touched
 from gen.diff.sides import Side, Sides
 from gen.findings import Finding, Severity
+from gen.read.files import UNITS
 from gen.read.gate import source_lines
 from gen.read.load import documents
 from gen.render.style import StyleSheet
@@ -83,7 +86,8 @@ class Diff:
     """A department-year on both sides.
 
     ``files`` are the source files that differ, ``others`` the other department-years that rest on the same changed files. One that only the new
-    side has is held against ``last`` year's folder as well, where the new side has that: without the findings, which are all new.
+    side has is held against ``last`` year's folder as well, where the new side has that: without the findings, which are all new. ``moved`` are the
+    budget units whose folder goes under another slug (old slug: new slug).
     """
 
     target: Target
@@ -96,6 +100,7 @@ class Diff:
     findings: Findings
     others: tuple[Target, ...] = ()
     last: Diff | None = None
+    moved: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def told(self) -> Diff:
@@ -135,14 +140,19 @@ class _Compiled:
 
 def compared(sides: Sides, target: Target, unit: str = "", today: date | None = None) -> Diff:
     """What differs between both sides of a department-year, or of one of its budget units (``unit``); ``today`` is the day for waivers."""
-    old_target = Target(target.department, sides.base_year or target.year)
-    files = _files(sides.old, sides.new, old_target, target)
+    renamed = {} if sides.base_year else moves.departments(sides.old.root, sides.new.root)
+    target = renamed.get(target, target)
+    stood = next((was for was, now in renamed.items() if now == target), target)
+    old_target = Target(stood.department, sides.base_year or target.year)
+    units = moves.units(sides.old.root, old_target, sides.new.root, target)
+    unit = units.get(unit, unit)
+    files = _files(sides.old, sides.new, old_target, target, units)
     # What rests on no file that differs is the same, and need not be compiled to say so.
-    one, old_findings = _compiled(sides.old, old_target, unit, today) if files else ({}, ())
+    one, old_findings = _compiled(sides.old, old_target, _before(unit, units), today) if files else ({}, ())
     other, new_findings = _compiled(sides.new, target, unit, today) if files else ({}, ())
-    documents = _documents(one, other, files)
+    documents = _documents(one, other, files, units)
     asked = not any(document.lost for document in documents)
-    findings = _findings(old_findings, new_findings, old_target, target, asked=asked)
+    findings = _findings(old_findings, new_findings, old_target, target, units, asked=asked)
     if findings.differ:
         findings = replace(findings, causes=_causes(sides.new, new_findings), were=_causes(sides.old, old_findings))
     return Diff(
@@ -155,7 +165,8 @@ def compared(sides: Sides, target: Target, unit: str = "", today: date | None = 
         documents=documents,
         findings=findings,
         others=tuple(each for each in all_touched(sides) if each != target) if not sides.base_year else (),
-        last=_with_last_year(sides, target, other, unit, today),
+        last=_with_last_year(sides, target, other, unit, today) if old_target == target else None,
+        moved=units,
     )
 
 
@@ -168,8 +179,9 @@ def _with_last_year(sides: Sides, target: Target, other: Mapping[str, _Compiled]
         or not all((side.root / each.folder).is_dir() for each in (target, last))
     ):
         return None
-    files = _files(side, side, last, target)
-    one, _ = _compiled(side, last, unit, today)
+    units = moves.units(side.root, last, side.root, target)
+    files = _files(side, side, last, target, units)
+    one, _ = _compiled(side, last, _before(unit, units), today)
     return Diff(
         target=target,
         old_target=last,
@@ -177,29 +189,40 @@ def _with_last_year(sides: Sides, target: Target, other: Mapping[str, _Compiled]
         new=side.label,
         unit=unit,
         files=files,
-        documents=_documents(one, other, files),
+        documents=_documents(one, other, files, units),
         findings=Findings(appeared=(), vanished=(), altered=(), standing=0),
+        moved=units,
     )
 
 
-def _files(old: Side, new: Side, was: Target, now: Target) -> tuple[FileChange, ...]:
+def _before(unit: str, units: Mapping[str, str]) -> str:
+    """The slug that a unit went under."""
+    return next((was for was, now in units.items() if now == unit), unit)
+
+
+def _files(old: Side, new: Side, was: Target, now: Target, units: Mapping[str, str]) -> tuple[FileChange, ...]:
     """The files that differ of what a department-year is made from on both sides; of two years, those that say what is of each."""
     before, after = parts_of(old.root, was), parts_of(new.root, now)
     if was.year != now.year:
         before, after = of_one_year(was, before), of_one_year(now, after)
-    return tuple(file_changes(old.root, new.root, before, after))
+    return tuple(file_changes(old.root, new.root, before, after, units))
 
 
-def _documents(one: Mapping[str, _Compiled], other: Mapping[str, _Compiled], files: Sequence[FileChange]) -> tuple[DocumentDiff, ...]:
+def _documents(
+    one: Mapping[str, _Compiled], other: Mapping[str, _Compiled], files: Sequence[FileChange], units: Mapping[str, str]
+) -> tuple[DocumentDiff, ...]:
     renamed = {was: now for file in files for was, now in file.renamed.items()}
-    return tuple(_document(name, one.get(name), other.get(name), renamed) for name in dict.fromkeys((*other, *one)))
+    return tuple(_document(name, one.get(name), other.get(name), renamed, units) for name in dict.fromkeys((*other, *one)))
 
 
 def all_touched(sides: Sides) -> tuple[Target, ...]:
     """The department-years that rest on a file that differs."""
     roots = tuple(dict.fromkeys((sides.old.root, sides.new.root)))
+    gone = moves.departments(sides.old.root, sides.new.root)
     return tuple(
-        target for target in targets(*roots) if sides.changed and any(touched(sides.changed, parts_of(root, target)) for root in roots)
+        target
+        for target in targets(*roots)
+        if sides.changed and target not in gone and any(touched(sides.changed, parts_of(root, target)) for root in roots)
     )
 
 
@@ -222,7 +245,9 @@ def _seen(compiled: build.Compiled) -> _Compiled:
     return _Compiled(paper(compiled.composed, compiled.edition), compiled.style)
 
 
-def _document(name: str, one: _Compiled | None, other: _Compiled | None, renamed: Mapping[str, str]) -> DocumentDiff:
+def _document(
+    name: str, one: _Compiled | None, other: _Compiled | None, renamed: Mapping[str, str], units: Mapping[str, str]
+) -> DocumentDiff:
     old, new = one.paper if one else None, other.paper if other else None
     both = old is not None and new is not None
     return DocumentDiff(
@@ -231,23 +256,26 @@ def _document(name: str, one: _Compiled | None, other: _Compiled | None, renamed
         new=other is not None,
         composed_old=old is not None,
         composed_new=new is not None,
-        effect=effect(old, new, renamed) if old and new else None,
+        effect=effect(old, new, renamed, units) if old and new else None,
         style=both and one is not None and other is not None and one.style != other.style,
     )
 
 
-def _findings(old: Sequence[Finding], new: Sequence[Finding], was: Target, now: Target, *, asked: bool) -> Findings:
+def _findings(
+    old: Sequence[Finding], new: Sequence[Finding], was: Target, now: Target, units: Mapping[str, str], *, asked: bool
+) -> Findings:
     """What became of the findings. A finding is the same wherever its line moved to, and the same fault where only its figures changed.
 
     Where not all rules could be ``asked`` of the new side, what they found on the old one is not known to have vanished.
     """
-    before, after = _by(old, was, _told), _by(new, now, _told)
-    vanished = [finding for told, found in before.items() for finding in found[len(after.get(told, ())) :]]
-    appeared = [finding for told, found in after.items() for finding in found[len(before.get(told, ())) :]]
+    told, about = (partial(how, units=units) for how in (_told, _about))
+    before, after = _by(old, was, told), _by(new, now, told)
+    vanished = [finding for said, found in before.items() for finding in found[len(after.get(said, ())) :]]
+    appeared = [finding for said, found in after.items() for finding in found[len(before.get(said, ())) :]]
     altered = []
-    gone = _by(vanished, was, _about)
+    gone = _by(vanished, was, about)
     for finding in appeared:
-        if alike := gone.get(_about(finding, now)):
+        if alike := gone.get(about(finding, now)):
             altered.append((alike.pop(0), finding))
     known = {id(finding) for pair in altered for finding in pair}
     come = tuple(finding for finding in appeared if id(finding) not in known)
@@ -269,14 +297,19 @@ def _by(findings: Sequence[Finding], target: Target, told: Callable[[Finding, Ta
     return found
 
 
-def _told(finding: Finding, target: Target) -> tuple[str, Severity, bool, str, str]:
-    """What a finding says, without the line it stands in and the year of its folder; one that is waived is another."""
+def _told(finding: Finding, target: Target, units: Mapping[str, str]) -> tuple[str, Severity, bool, str, str]:
+    """What a finding says, without the line it stands in and the names of its folders; one that is waived is another."""
+
+    def unnamed(text: str) -> str:
+        text = text.replace(target.folder, "")
+        return re.sub(rf"{UNITS}/([a-z0-9-]+)", lambda match: f"{UNITS}/{units.get(match[1], match[1])}", text) if units else text
+
     where = finding.places[0].path if finding.places else ""
-    message = re.sub(r"第 \d+ 行", "", finding.message.replace(target.folder, ""))
-    return finding.code, finding.severity, finding.waived is None, where.replace(target.folder, ""), message
+    message = re.sub(r"第 \d+ 行", "", unnamed(finding.message))
+    return finding.code, finding.severity, finding.waived is None, unnamed(where), message
 
 
-def _about(finding: Finding, target: Target) -> object:
+def _about(finding: Finding, target: Target, units: Mapping[str, str]) -> object:
     """What a finding is about: all that it says but for its figures."""
-    code, severity, counts, path, message = _told(finding, target)
+    code, severity, counts, path, message = _told(finding, target, units)
     return code, severity, counts, path, re.sub(r"-?[\d,]+(\.\d+)?", "", message)

@@ -12,6 +12,8 @@ from gen.diff.lines import LineChange, line_changes, line_looks
 from gen.diff.paper import Line, Paper, renamed
 from gen.diff.tables import TableChange, table_changes
 
+_NONE: Mapping[str, str] = MappingProxyType({})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Effect:
@@ -40,15 +42,20 @@ class Effect:
         return self.title[0] != self.title[1] or bool(self.lines or self.tables)
 
 
-def effect(old: Paper, new: Paper, names: Mapping[str, str] = MappingProxyType({})) -> Effect:
-    """What differs between two states of a document; a figure of a project that was renamed (``names``: old, new) is the same figure."""
-    old = renamed(old, names)
+def effect(old: Paper, new: Paper, names: Mapping[str, str] = _NONE, units: Mapping[str, str] = _NONE) -> Effect:
+    """What differs between two states of a document.
+
+    A figure of a project that was renamed (``names``: old name, new name), or of a unit (``units``: old slug, new slug), is the same figure.
+    """
+    old = renamed(old, names, units)
     one, other = ([block for block in paper.blocks if isinstance(block, Line)] for paper in (old, new))
     tables, looks = table_changes(old, new)
+    lines = tuple(line_changes(one, other, old, new))
     return Effect(
         title=(old.title, new.title),
-        figures=tuple(figure_changes(one, other, old, new)),
-        lines=tuple(line_changes(one, other, old, new)),
+        # Where every line says the same, a figure that is called otherwise is no change.
+        figures=tuple(figure_changes(one, other, old, new)) if lines else (),
+        lines=lines,
         tables=tables,
         look=tuple(dict.fromkeys((*line_looks(one, other), *looks, *(("分页、目录或纸张方向",) if _frame(old, new) else ())))),
         hidden=tuple(hidden_changes(old, new)),

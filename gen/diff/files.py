@@ -15,7 +15,7 @@ from gen.diff.scope import LISTS, OWN, Part
 from gen.diff.sides import files_below
 from gen.model.shape import Kind
 from gen.read import gate
-from gen.read.files import CODES_CSV, UNIT_TOML
+from gen.read.files import CODES_CSV, UNIT_TOML, UNITS
 
 #: Files that no document is made from.
 _NOTES = "NOTES.md"
@@ -48,13 +48,14 @@ class FileChange:
         return self.old and self.new and not (self.changes or self.broken or self.prose or self.renamed)
 
 
-def file_changes(old: Path, new: Path, before: Sequence[Part], after: Sequence[Part]) -> Iterator[FileChange]:
+def file_changes(old: Path, new: Path, before: Sequence[Part], after: Sequence[Part], units: Mapping[str, str]) -> Iterator[FileChange]:
     """What differs in the folders that a department-year is made from, side by side by what they are to it.
 
-    ``before`` and ``after`` are those of the old and the new side: of another year, say.
+    ``before`` and ``after`` are those of the old and the new side: of another year, say. ``units`` are the budget units that go under another
+    slug (old slug: new slug).
     """
     for was, part in _pairs(before, after):
-        yield from _folder(old, new, was, part.folder, part.role)
+        yield from _folder(old, new, was, part.folder, part.role, units if part.role == OWN else {})
 
 
 def _pairs(before: Sequence[Part], after: Sequence[Part]) -> Iterator[tuple[str, Part]]:
@@ -73,8 +74,11 @@ def _pairs(before: Sequence[Part], after: Sequence[Part]) -> Iterator[tuple[str,
     yield from ((one.folder, one) for one in left)
 
 
-def _folder(old: Path, new: Path, was: str, now: str, role: str) -> Iterator[FileChange]:
+def _folder(old: Path, new: Path, was: str, now: str, role: str, units: Mapping[str, str]) -> Iterator[FileChange]:
     one, bad_before = _texts(old, was)
+    stood = {_moved(name, units): name for name in one}
+    one = {_moved(name, units): text for name, text in one.items()}
+    bad_before = {_moved(name, units): faults for name, faults in bad_before.items()}
     other, bad_after = _texts(new, now)
     # Characters that must not stand in data are read as one and the same: two that differ are told by what is said of them.
     differing = [
@@ -85,8 +89,8 @@ def _folder(old: Path, new: Path, was: str, now: str, role: str) -> Iterator[Fil
     if not differing:
         return
     names = {**_names(old, was, role), **_names(new, now, role)}
-    before = {name: records_of(f"{was}/{name}", text, names) for name, text in one.items()}
-    same = was == now
+    before = {name: records_of(f"{was}/{stood[name]}", text, names) for name, text in one.items()}
+    same = was == now and not units
     after = {
         name: before[name] if same and one.get(name) == text else records_of(f"{now}/{name}", text, names) for name, text in other.items()
     }
@@ -111,6 +115,13 @@ def _folder(old: Path, new: Path, was: str, now: str, role: str) -> Iterator[Fil
             renamed=renamed[home],
             unit=_unit(other.get(f"{home}{UNIT_TOML}") or one.get(f"{home}{UNIT_TOML}") or ""),
         )
+
+
+def _moved(name: str, units: Mapping[str, str]) -> str:
+    """A file of a unit's folder as it is called where the folder goes under its new slug."""
+    folder, _, rest = name.partition("/")
+    slug, below, file = rest.partition("/")
+    return f"{folder}/{units[slug]}/{file}" if folder == UNITS and below and slug in units else name
 
 
 def _common(one: list[str], other: list[str]) -> int:

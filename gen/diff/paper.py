@@ -233,14 +233,17 @@ def _text(cell: Cell) -> str:
     return line(cell.inlines).strip()
 
 
-def renamed(old: Paper, names: Mapping[str, str]) -> Paper:
-    """The document with the ids of its figures as they would be if its projects already went under their new names (old name: new name)."""
-    if not names:
+def renamed(old: Paper, names: Mapping[str, str], units: Mapping[str, str]) -> Paper:
+    """The document with the ids of its figures as they would be if its projects (old name: new name) and ``units`` (old slug: new slug) already
+    went under their new names."""
+    if not names and not units:
         return old
-    pattern = re.compile(rf"(?<=/)({'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})(?=[/.]|$)")
+    pattern = re.compile(rf"(?<=/)({'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})(?=[/.]|$)") if names else None
 
     def id_now(id: str) -> str:
-        return pattern.sub(lambda match: names[match[1]], id)
+        slug, below, rest = id.partition("/")
+        id = f"{units.get(slug, slug)}{below}{rest}" if below else id
+        return pattern.sub(lambda match: names[match[1]], id) if pattern else id
 
     def forms(found: tuple[Printed, ...]) -> tuple[Printed, ...]:
         return tuple(Printed(each.text, id_now(each.figure)) for each in found)

@@ -27,7 +27,7 @@ FEW, _CUT = 3, 100
 def heading(diff: Diff) -> str:
     """Which department-year is compared, and what with what."""
     unit = f" 单位 {diff.unit}" if diff.unit else ""
-    years = f"（与 {diff.old_target.year} 年比）" if diff.old_target != diff.target else ""
+    years = f"（与 {diff.old_target.year} 年比）" if diff.old_target.year != diff.target.year else ""
     return f"{diff.target}{unit}{years}：{diff.old} → {diff.new}"
 
 

@@ -19,7 +19,9 @@ TITLES = {name.removesuffix(".toml"): what.removesuffix("的文字") for name, w
 
 def verdict(diff: Diff) -> Iterator[str]:
     """What the change does, one sentence a line, the most important first."""
-    if not diff.files and diff.same:
+    yield from (f"部门的文件夹改了名：{was} → {now}。" for was, now in _departments(diff))
+    yield from (f"一个单位的文件夹改了名：{was} → {now}。" for was, now in diff.moved.items() if not diff.two_years)
+    if not diff.files and diff.same and not (diff.moved or [*_departments(diff)]):
         yield "没有差别：两边的数据、版式和科目表都相同。"
         return
     if diff.same:
@@ -27,7 +29,7 @@ def verdict(diff: Diff) -> Iterator[str]:
     for document in diff.documents:
         if not (diff.same or (document.same and len(diff.documents) > 1)):
             yield f"{TITLES.get(document.name, document.name)}：{document_verdict(document)}。"
-    if not diff.documents:
+    if not diff.documents and diff.files:
         yield "两边都没有能编的文件，只能比数据。"
     if diff.findings.differ:
         yield f"校验：{findings_verdict(diff)}。"
@@ -36,7 +38,14 @@ def verdict(diff: Diff) -> Iterator[str]:
             yield f"随文件公布的 figures.json 有 {document.effect.attached} 个数的依据或准确值不同。"
 
 
+def _departments(diff: Diff) -> Iterator[tuple[str, str]]:
+    if diff.old_target.department != diff.target.department:
+        yield diff.old_target.department, diff.target.department
+
+
 def _why_none(diff: Diff) -> str:
+    if not diff.files:
+        return "文件夹里的内容相同"
     changes = [change for file in diff.files for change in file.changes]
     if not changes and all(file.layout_only for file in diff.files):
         return "只改了写法（空格、引号、注释、数的写法等），内容相同"
@@ -51,6 +60,8 @@ def document_verdict(document: DocumentDiff) -> str:
         return "新的文件" if document.composed_new else "新的文件，数据有错误，还编不成"
     if not document.new:
         return "这份文件没有了"
+    if document.same:
+        return "不变"
     if document.effect is None:
         which = "改前改后" if not (document.composed_old or document.composed_new) else "改前" if document.composed_new else "改后"
         return f"{which}的数据有错误，编不成文件，只能比数据和校验结果"

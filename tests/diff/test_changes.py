@@ -29,7 +29,7 @@ def changed(project: Path, *edits: tuple[str, str, str]) -> list[FileChange]:
     for edit in edits:
         spoil(project, *edit)
     target = Target("baoan", "2022")
-    return list(file_changes(ROOT, project, parts_of(ROOT, target), parts_of(project, target)))
+    return list(file_changes(ROOT, project, parts_of(ROOT, target), parts_of(project, target), {}))
 
 
 def told(change: Change) -> tuple[str, str, list[tuple[str, str | None, str | None]]]:
@@ -72,7 +72,7 @@ def test_a_character_that_must_not_stand_there_is_no_other(project: Path) -> Non
     old = copy_to(project.parent / "old")
     spoil(old, BUDGET, "认定用人单位员工的工伤。", "认定用人单位员工的工伤\u202e。")
     target = Target("baoan", "2022")
-    (file,) = file_changes(old, project, parts_of(old, target), parts_of(project, target))
+    (file,) = file_changes(old, project, parts_of(old, target), parts_of(project, target), {})
     assert file.path == BUDGET
 
 

@@ -282,6 +282,7 @@ def test_a_new_department_year_and_one_that_is_gone(repo: Path, capsys: pytest.C
     out = capsys.readouterr().out
     assert "部门预算：新的文件。" in out and "ledger.csv：新增的文件" in out
     assert "templates/" not in out and "共用的文件" not in out
+    shutil.rmtree(repo / "data/xinbu")
     shutil.rmtree(repo / FOLDER)
     code, out, _ = diff(capsys, repo)
     assert code == 0 and "部门预算：这份文件没有了。" in out and "删去的文件" in out
