@@ -75,10 +75,9 @@ review: .venv/.ready-dev ## 由记录的二十处改动重写 docs/review.md（�
 	@$(RUN) -m tests.review
 
 # Each file takes the place of the old one only when it is whole.
-schema: .venv/.ready-dev ## 由文件结构重写 data/_schema（编辑器用来提示和检查 TOML 的键）
-	@mkdir -p data/_schema
-	@for name in $$($(RUN) -m gen.schema); do $(RUN) -m gen.schema $$name > data/_schema/.new && mv data/_schema/.new data/_schema/$$name.schema.json \
-		|| { rm -f data/_schema/.new; exit 1; }; done
+schema: .venv/.ready-dev ## 由文件结构重写 data/_schema 和 templates/_schema（编辑器用来提示和检查 TOML 的键）
+	@mkdir -p data/_schema templates/_schema
+	@for path in $$($(RUN) -m gen.schema); do $(RUN) -m gen.schema $$path > $$path.new && mv $$path.new $$path || { rm -f $$path.new; exit 1; }; done
 
 bench: .venv/.ready-dev ## 测量用时与内存，写入 docs/benchmarks.md
 	@$(RUN) -m tests.bench

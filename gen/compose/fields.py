@@ -184,7 +184,7 @@ def _text(setting: Setting, value: str, fields: Fields, key: str) -> Any:
     """The value that a text stands for, as the sort of its key has it."""
     match setting.sort:
         case Sort.CHOICE:
-            if value in setting.choices or (not setting.required and value == setting.absent):
+            if value in setting.choices:
                 return value
             fields.fault("EDN-03", f"“{key}”没有“{shown(value)}”这种写法", key, f"可以写：{listed(setting.choices)}")
             return _left_out(setting)
@@ -214,11 +214,10 @@ def _texts(setting: Setting, value: str | list[str], fields: Fields) -> tuple[An
         return tuple(_text(setting, each, fields, setting.key) for each in found)
     if setting.sort is Sort.TEXTS:
         return found
-    names = tuple(name for name in found if name)
-    for name in names:
+    for name in found:
         if name not in ALL_DIMENSIONS:
             fields.fault("EDN-08", f"没有“{shown(name)}”这个维度", setting.key, filter_hint(name))
-    return names
+    return found
 
 
 def _is_texts(value: Any) -> bool:

@@ -1,16 +1,15 @@
-"""``python -m gen.schema`` lists the schemas of the TOML files, with a name prints that one; ``make schema`` keeps them in data/_schema/."""
+"""``python -m gen.schema`` lists where the schemas of the TOML files are kept, with such a path it prints that one; ``make schema`` writes all."""
 
 from __future__ import annotations
 
 import json
 import sys
 
-from gen.canonical.sources import SCHEMAS
-from gen.schema.editor import schema
+from gen.schema.files import MADE
 
 if __name__ == "__main__":
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    for name in sys.argv[1:]:
-        print(json.dumps(schema(name), ensure_ascii=False, indent=1))
+    for path in sys.argv[1:]:
+        print(json.dumps(MADE[path](), ensure_ascii=False, indent=1))
     if not sys.argv[1:]:
-        print(*SCHEMAS)
+        print(*MADE)
