@@ -140,6 +140,17 @@ def places_of(pairs: Iterable[tuple[str, Place]]) -> dict[str, list[Place]]:
     return places
 
 
+def mention(place: Place, words: str, texts: Mapping[str, str], beside: Sequence[str] = ()) -> Place:
+    """Where ``words`` stand in the file of ``place`` on its line or below: first on a line that holds those ``beside``, too, else on any.
+
+    ``place`` itself where they are written otherwise.
+    """
+    lines = texts.get(place.path, "").split("\n")
+    found = [number for number, line in enumerate(lines, start=1) if number >= place.line and words in line]
+    found.sort(key=lambda number: not all(other in lines[number - 1] for other in beside))
+    return Place(place.path, found[0], lines[found[0] - 1].index(words) + 1, len(words)) if found else place
+
+
 def one_off(one: str, other: str) -> bool:
     """Whether two words differ in one character: another one, or one more."""
     if len(one) > len(other):

@@ -29,7 +29,7 @@ _FORMS = "tests/golden/test_twin.py::test_pdf_holds_every_paragraph_and_cell"
 _SCORES = "tests/derive/test_score.py::test_marks_are_computed_rounded_and_added"
 _PAGE = "tests/render/test_page.py"
 _WORD = "tests/render/test_docx.py"
-_ONE_LEDGER = "各表的格都是同一批明细之和，合计不另外录入"
+_ONE_LEDGER = "各表的格都是同一批明细之和，合计不另外录入；栏、行叫什么就选取什么，由 TBL-07 核对"
 
 _STRUCTURE = (
     Asked(
@@ -111,17 +111,17 @@ _TABLES = (
 )
 
 _ACROSS = (
-    Asked("X1", "收入总表合计＝收支总表收入", ("SUM-01", "SUM-02"), (_ANY, _UNITS), remark=_ONE_LEDGER),
-    Asked("X2", "支出总表合计＝收支总表支出", ("SUM-01", "SUM-02"), (_ANY, _UNITS), remark=_ONE_LEDGER),
-    Asked("X3", "支出总表基本支出＝基本支出表合计", ("SUM-01",), (_ANY,), remark=f"{_ONE_LEDGER}；两表资金来源不同时本来不等"),
+    Asked("X1", "收入总表合计＝收支总表收入", ("SUM-01", "SUM-02", "TBL-07"), (_ANY, _UNITS), remark=_ONE_LEDGER),
+    Asked("X2", "支出总表合计＝收支总表支出", ("SUM-01", "SUM-02", "TBL-07"), (_ANY, _UNITS), remark=_ONE_LEDGER),
+    Asked("X3", "支出总表基本支出＝基本支出表合计", ("SUM-01", "TBL-07"), (_ANY,), remark=f"{_ONE_LEDGER}；两表资金来源不同时本来不等"),
     Asked(
         "X4",
         "财政拨款总计＝一般公共预算＋政府性基金＋国有资本经营",
-        ("SUM-02", "SUM-04", "COD-02", "COD-05", "COD-10"),
+        ("SUM-02", "SUM-04", "COD-02", "COD-05", "COD-10", "TBL-07"),
         (_ANY,),
         remark=_ONE_LEDGER,
     ),
-    Asked("X5", "一般公共预算支出表合计＝财政拨款收支总表该栏", ("SUM-01", "SUM-04"), (_ANY,), remark=_ONE_LEDGER),
+    Asked("X5", "一般公共预算支出表合计＝财政拨款收支总表该栏", ("SUM-01", "SUM-04", "TBL-07"), (_ANY,), remark=_ONE_LEDGER),
     Asked(
         "X6",
         "同一科目在各表名称、金额相同",

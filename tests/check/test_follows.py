@@ -99,7 +99,12 @@ FOLDED: dict[str, tuple[tuple[Edit, ...], dict[str, list[str]]]] = {
     # ── faults of their own ──
     "a sum that the edition makes wrong": (
         (Edit("edition/tables/03.toml", '= "项目支出" }', '= "结转下年" }'), Edit(T, "3,修缮,修缮\n", "")),
-        {"SUM-04 ledger.csv:5:33": [], "PRJ-05 projects.csv:3:1": ["SUM-01 ledger.csv:7:25"], "PRJ-05 budget.toml:43:9": []},
+        {
+            "SUM-04 ledger.csv:5:33": [],
+            "PRJ-05 projects.csv:3:1": ["SUM-01 ledger.csv:7:25"],
+            "PRJ-05 budget.toml:43:9": [],
+            "TBL-07 edition/tables/03.toml:15:5": [],
+        },
     ),
     "a line that two tables lose by what they tell lines by, one of which a cause explains": (
         (Edit(L, "其他收入", "上级专项转移支付"), Edit(T, "3,修缮,修缮\n", "")),

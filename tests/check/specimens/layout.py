@@ -36,6 +36,77 @@ SPECIMENS = (
         (Edit("edition/prose/08-other.md", "## 二、国有资产占用情况", "## 二、资产占用情况"),),
         ("TBL-06 budget.toml:1:12",),
     ),
+    # Two columns with each other's money, a row, and two quantities.
+    Specimen(
+        "TBL-07",
+        (
+            Edit(
+                "edition/tables/04.toml", '算拨款"], where = { "资金来源" = "一般公共预算拨款" }', '算拨款"], where = { "资金来源" = "旧" }'
+            ),
+            Edit("edition/tables/04.toml", '"资金来源" = "政府性基金预算拨款"', '"资金来源" = "一般公共预算拨款"'),
+            Edit("edition/tables/04.toml", '"资金来源" = "旧"', '"资金来源" = "政府性基金预算拨款"'),
+        ),
+        ("TBL-07 edition/tables/04.toml:16:5", "TBL-07 edition/tables/04.toml:17:5"),
+    ),
+    Specimen(
+        "TBL-07",
+        (
+            Edit(
+                "edition/tables/03.toml",
+                '{ head = ["基本支出"], where = { "支出类型" = "基本',
+                '{ head = ["基本支出"], where = { "支出类型" = "项目',
+            ),
+            Edit(
+                "edition/tables/03.toml",
+                '{ head = ["项目支出"], where = { "支出类型" = "项目',
+                '{ head = ["项目支出"], where = { "支出类型" = "基本',
+            ),
+        ),
+        ("TBL-07 edition/tables/03.toml:14:5", "TBL-07 edition/tables/03.toml:15:5"),
+    ),
+    one(
+        "TBL-07",
+        "edition/tables/03.toml",
+        '["基本支出"], where = { "支出类型" = "基本支出" }',
+        '["基本支出"]',
+        "SUM-04 ledger.csv:5:33",
+        "TBL-07 edition/tables/03.toml:14:5",
+    ),
+    one(
+        "TBL-07",
+        "edition/tables/01.toml",
+        '"2.政府性基金预算拨款", where = { "资金来源" = "政府性基金',
+        '"2.政府性基金预算拨款", where = { "资金来源" = "一般公共',
+        "SUM-01 ledger.csv:2:32",
+        "SUM-02 ledger.csv:2:32",
+        "TBL-07 edition/tables/01.toml:24:5",
+    ),
+    one(
+        "TBL-07",
+        "edition/tables/04.toml",
+        '"小计"], where = { "来源大类" = "政府预算拨款" }',
+        '"小计"], where = { "来源大类" = "单位资金" }',
+        "SUM-04 ledger.csv:2:32",
+        "SUM-04 unit.toml:1:9",
+        "TBL-07 edition/tables/04.toml:15:5",
+    ),
+    Specimen(
+        "TBL-07",
+        (
+            Edit("edition/edition.toml", '"经济类" = "301"', '"经济类" = "旧"'),
+            Edit("edition/edition.toml", '"经济类" = "303"', '"经济类" = "301"'),
+            Edit("edition/edition.toml", '"经济类" = "旧"', '"经济类" = "303"'),
+        ),
+        ("TBL-07 edition/edition.toml:102:1", "TBL-07 edition/edition.toml:112:1"),
+    ),
+    one(
+        "TBL-07",
+        "edition/edition.toml",
+        'where = { "年度" = "本年", "事项" = "公务接待费" }',
+        'where = { "年度" = "本年", "事项" = "公务用车购置费" }',
+        "SUM-03 ledger.csv:3:32",
+        "TBL-07 edition/edition.toml:163:1",
+    ),
 )
 
 #: Near misses: nothing is found.
@@ -55,4 +126,17 @@ PASSING = (
     ),
     Specimen("TBL-05", (Edit("edition/tables/10.toml", 'title = "国有资本', 'title = "本级国有资本'),), ()),
     Specimen("TBL-06", (Edit("edition/prose/08-other.md", "## 二、国有资产占用情况", "## 二、资产情况（国有资产）"),), ()),
+    # Money carried over from the same fund belongs under its name; a name that is no value's is the form's own.
+    Specimen(
+        "TBL-07",
+        (
+            Edit(
+                "edition/edition.toml",
+                'title = "政府性基金预算支出"\nwhere = { "资金来源" = "政府性基金预算拨款" }',
+                'title = "政府性基金预算支出"\nwhere = { "资金来源" = ["政府性基金预算拨款", "政府性基金预算拨款结转"] }',
+            ),
+        ),
+        (),
+    ),
+    Specimen("TBL-07", (Edit("edition/tables/01.toml", '"2.政府性基金预算拨款"', '"（二）政府性基金预算拨款收入"'),), ()),
 )
