@@ -229,4 +229,5 @@ def _listed(value: str | list[str]) -> tuple[str, ...]:
 
 
 def _is_number(value: Any) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool)
+    """A count of places, columns, days or years: none of them can be below 0."""
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0

@@ -22,8 +22,8 @@ class Sort(Enum):
     TEXT = "文字"
     CHOICE = "可选的写法之一"
     FLAG = "true 或 false"
-    NUMBER = "整数"
-    NUMBERS = "整数的列表"
+    NUMBER = "整数，不小于 0"
+    NUMBERS = "不小于 0 的整数的列表"
     DECIMAL = '写作文字的小数，如 "0.32"'
     MARK = "写在引号里的数"
     SHARE = "0 到 1 之间的小数，写在引号里"

@@ -92,7 +92,7 @@ def _sort(setting: Setting) -> Mapping[str, Any]:
         case Sort.MARKS:
             return _one_or_more(_MARK)
         case Sort.NUMBERS:
-            return {"type": "array", "items": {"type": "integer"}}
+            return {"type": "array", "items": {"type": "integer", "minimum": 0}}
         case _:
             return _plain(setting)
 
@@ -103,7 +103,7 @@ def _plain(setting: Setting) -> Mapping[str, Any]:
         case Sort.FLAG:
             return {"type": "boolean"}
         case Sort.NUMBER:
-            return {"type": "integer"}
+            return {"type": "integer", "minimum": 0}
         case Sort.CHOICE:
             return {"type": "string", "enum": list(setting.choices)}
         case Sort.DIMENSION:

@@ -55,6 +55,7 @@ def test_shapes_have_keys_of_every_sort() -> None:
         (RowBlock, '"行名" = "甲"', "EDN-01", (1, 1), "是不是“label”？"),
         (RowBlock, 'rows = [{ label = "甲" }, { total = "是" }]', "EDN-03", (1, 37), "true 或 false"),
         (RowBlock, "indent = true", "EDN-03", (1, 10), "整数"),
+        (Limits, "publish_days = -1", "EDN-03", (1, 16), "不小于 0"),
         (RowBlock, 'members = "none"', "EDN-03", (1, 12), "可以写：lines、all"),
         (RowBlock, "[rows]\nlabel = 1", "EDN-03", (1, 2), "若干张表"),
         (RowBlock, 'where = { "支出类形" = "基本支出" }', "EDN-08", (1, 11), "是否“支出类型”？"),

@@ -87,6 +87,7 @@ SCORES = 'grade_source = "甲"\n'
 QUANTITY = MAIN + '[quantity.x]\ntitle = "丙"\n'
 #: A file, what is in it, and where the schema finds fault.
 BROKEN: list[tuple[str, str, list[str | int]]] = [
+    ("edition", MAIN + "[limits]\npublish_days = -1\n", ["limits", "publish_days"]),
     ("edition", 'name = "甲"\n', []),
     ("edition", MAIN + 'tilte = "丙"\n', []),
     ("edition", MAIN + "title2 = 1\n", []),
