@@ -8,26 +8,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from tests.readagain import NUMBER, Cell, Read, Sheet
+from tests.audited import TOTAL, Audit, Number, as_number, decimals
+from tests.readagain import Cell, Read, Sheet
+from tests.textrules import audit_texts
 
-_TOTAL = re.compile(r"(合计|总计|小计|总额)$")
 _NUMBERING = re.compile(r"^(?:[（(]?[一二三四五六七八九十]+[）)]?、?|\d+[.．、])(?=[一-龥“])")
 #: Columns beside the parts of a whole that say something else about it.
 _BESIDE = re.compile("其中|采购")
 _YEAR = re.compile(r"(\d{4})年")
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A printed number and half a unit of its last digit."""
-
-    value: Decimal
-    half: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,27 +38,7 @@ class Line:
 
     @property
     def is_total(self) -> bool:
-        return _TOTAL.search(self.label) is not None
-
-
-@dataclass
-class Audit:
-    """What the rules said, and how often each of them compared something."""
-
-    said: list[str] = field(default_factory=list)
-    compared: Counter[str] = field(default_factory=Counter)
-
-    def holds(self, rule: str, where: str, whole: Number, parts: Sequence[Number]) -> None:
-        """Whether a printed number may be the sum of printed numbers."""
-        self.compared[rule] += 1
-        apart = abs(whole.value - sum(part.value for part in parts))
-        if apart > whole.half + sum(part.half for part in parts):
-            self.said.append(f"{rule}: {where}: {whole.value} 与 {' + '.join(str(part.value) for part in parts)} 相差 {apart}")
-
-    def true(self, rule: str, where: str, holds: bool) -> None:
-        self.compared[rule] += 1
-        if not holds:
-            self.said.append(f"{rule}: {where}")
+        return TOTAL.search(self.label) is not None
 
 
 def audit(read: Read) -> Audit:
@@ -86,11 +59,7 @@ def audit(read: Read) -> Audit:
         if sheet.unit != "元":
             _name(names, sheet, sides)
         years += [found for lines in sides if _by_year(lines) and (found := _first_unit(sheet, lines))]
-    for text in read.texts:
-        _amounts(result, text, names)
-        _changes(result, text)
-        for table in years:
-            _directions(result, text, table)
+    audit_texts(result, read.texts, names, years)
     return result
 
 
@@ -124,17 +93,8 @@ def _heads(sheet: Sheet) -> list[tuple[str, ...]]:
 
 def _half(sheet: Sheet, codes: set[int]) -> Decimal:
     """Half a unit of the digit that most numbers of a table end in."""
-    places = Counter(_places(cell.text) for cell in sheet.cells if cell.is_number and cell.text != "0" and cell.column not in codes)
+    places = Counter(decimals(cell.text) for cell in sheet.cells if cell.is_number and cell.text != "0" and cell.column not in codes)
     return Decimal(5).scaleb(-1 - (places.most_common(1)[0][0] if places else 0))
-
-
-def _places(text: str) -> int:
-    return len(text.rstrip("%").partition(".")[2])
-
-
-def _number(text: str, half: Decimal) -> Number:
-    own = Decimal(5).scaleb(-1 - _places(text)) if _places(text) else half
-    return Number(Decimal(text.rstrip("%").replace(",", "")), min(own, half))
 
 
 def _sides(sheet: Sheet) -> Iterator[list[Line]]:
@@ -173,7 +133,7 @@ def _sides(sheet: Sheet) -> Iterator[list[Line]]:
             code = next((len(texts[index]) for index, column in enumerate(labels) if column in codes and texts[index]), 0)
             cell = cells[at]
             depth = (float(at), float(code), 0.0 if code or cell is None else float(ranks.get(cell.indent, 0)))
-            found = {column: _number(cell.text, half) for column in numbers if (cell := grid[row][column]) and cell.is_number}
+            found = {column: as_number(cell.text, half) for column in numbers if (cell := grid[row][column]) and cell.is_number}
             blank = {column: Number(Decimal(0), half) for column in numbers if column not in found}
             lines.append(Line(row, tuple(texts), depth, {**blank, **found}))
         yield lines
@@ -221,7 +181,7 @@ def _columns(result: Audit, where: str, sheet: Sheet, sides: list[list[Line]]) -
 
 
 def _total_of(group: tuple[str, ...], columns: list[int], heads: list[tuple[str, ...]]) -> int | None:
-    return next((c for c in columns if heads[c][:-1] == group and _TOTAL.search(heads[c][-1])), None)
+    return next((c for c in columns if heads[c][:-1] == group and TOTAL.search(heads[c][-1])), None)
 
 
 def _children(group: tuple[str, ...], columns: list[int], heads: list[tuple[str, ...]], total: int | None) -> list[tuple[str, ...]]:
@@ -273,21 +233,21 @@ def _form(result: Audit, where: str, sheet: Sheet) -> None:
                 ):
                     break
                 parts.append(above)
-            numbers = [_number(part.text, half) if part.text else Number(Decimal(0), half) for part in parts]
+            numbers = [as_number(part.text, half) if part.text else Number(Decimal(0), half) for part in parts]
             if numbers:
-                result.holds("表单合计", f"{where} 第{total.row + 1}行", _number(cell.text, half), numbers)
+                result.holds("表单合计", f"{where} 第{total.row + 1}行", as_number(cell.text, half), numbers)
     for head in (cell for cell in sheet.cells if cell.text in ("总额", "合计")):
         beside = [cell for cell in sheet.cells if cell.row == head.row and re.search("财政拨款$|其他资金$", cell.text)]
         for row in range(head.row + 1, sheet.rows) if len(beside) == 2 else ():
             cells = [grid[row][cell.column] for cell in (head, *beside)]
             if cells[0] is None or not cells[0].is_number:
                 break
-            numbers = [_number(cell.text, half) if cell and cell.is_number else Number(Decimal(0), half) for cell in cells]
+            numbers = [as_number(cell.text, half) if cell and cell.is_number else Number(Decimal(0), half) for cell in cells]
             result.holds("表单各栏", f"{where} 第{row + 1}行", numbers[0], numbers[1:])
     beside_of = {
         label: _beside(grid, cell) for cell in sheet.cells if (label := cell.text) in ("本年度项目金额", "财政拨款资金", "其他资金")
     }
-    values = [_number(cell.text, half) for cell in beside_of.values() if cell and cell.is_number]
+    values = [as_number(cell.text, half) for cell in beside_of.values() if cell and cell.is_number]
     if len(values) == 3:
         result.holds("项目金额", where, values[0], values[1:])
 
@@ -295,9 +255,6 @@ def _form(result: Audit, where: str, sheet: Sheet) -> None:
 def _beside(grid: list[list[Cell | None]], cell: Cell) -> Cell | None:
     right = cell.column + cell.colspan
     return grid[cell.row][right] if right < len(grid[cell.row]) else None
-
-
-# ── texts ──
 
 
 def _plain(label: str) -> str:
@@ -314,54 +271,6 @@ def _name(names: dict[str, set[Number]], sheet: Sheet, sides: list[list[Line]]) 
                     names.setdefault(_plain(label), set()).add(number)
 
 
-_PARTS = re.compile("主要(包[括含]|用于)[：:]?")
-
-
-def _shared(one: str, other: str) -> int:
-    """How many characters two names share at their ends."""
-    return next((n for n, (a, b) in enumerate(zip(reversed(one), reversed(other), strict=False)) if a != b), min(len(one), len(other)))
-
-
-def _amounts(result: Audit, text: str, names: dict[str, set[Number]]) -> None:
-    """A number behind a name that tables have is a number that a table has under that name."""
-    for match in re.finditer(rf"([^，。；：、\d]+)({NUMBER.pattern})万元", text):
-        words = re.sub("^(?:其中|较|比)|(?:预算数?|共计)$", "", match[1])
-        # A part of a project may bear the name of another.
-        if re.search("增加|减少|增长|下降|增幅|减幅", words) or _PARTS.search(text[: match.start()].rpartition("。")[2]):
-            continue
-        named = {"部门预算收入": "收入总计", "部门预算支出": "支出总计"}
-        name = next((total for end, total in named.items() if words.endswith(end)), None)
-        name = name or max((label for label in names if words.endswith(label)), key=len, default=None)
-        # A text may shorten a name of the tables from the front.
-        name = name or max((label for label in names if _shared(words, label) >= 8), key=lambda label: _shared(words, label), default=None)
-        if name in names:
-            stated = _number(match[2], Decimal("0.5"))
-            close = any(abs(stated.value - number.value) <= max(stated.half, number.half) for number in names[name])
-            result.true("文字与表", f"{match[0]}（{name}）", close)
-
-
-_CHANGE = re.compile(
-    rf"({NUMBER.pattern})万元[，、（]?(?:比|较)\d{{4}}年[^，。；\d]*?(增加|减少)({NUMBER.pattern})万元，(增长|下降|增幅|减幅)为?({NUMBER.pattern})"
-)
-
-
-def _changes(result: Audit, text: str) -> None:
-    """The two words for a change have one direction, and its rate is the change by last year's amount."""
-    for match in _CHANGE.finditer(text):
-        up = match[2] == "增加"
-        result.true("增减同向", match[0], up == (match[4] in ("增长", "增幅")))
-        now, change = (_number(part, Decimal("0.5")) for part in (match[1], match[3]))
-        sign = 1 if up else -1
-        rates = []
-        # The rounded amounts leave the rate room on both sides.
-        for low in (-1, 1):
-            moved = change.value + low * change.half
-            before = now.value - low * now.half - sign * moved
-            rates.append(100 * moved / before if before else Decimal(0))
-        rate = _number(match[5], Decimal("0.5"))
-        result.true("增减幅度", match[0], min(rates) - rate.half <= rate.value <= max(rates) + rate.half)
-
-
 def _first_unit(sheet: Sheet, lines: list[Line]) -> dict[tuple[str, str], Number]:
     """The amounts of the unit that a table by years begins with, by head and year."""
     heads = _heads(sheet)
@@ -371,28 +280,3 @@ def _first_unit(sheet: Sheet, lines: list[Line]) -> dict[tuple[str, str], Number
             head = heads[column][-2] if heads[column][-1] == "小计" else heads[column][-1]
             found[re.sub(r"[（(].*[）)]", "", head), line.label] = number
     return found
-
-
-_ITEM = re.compile(
-    rf"(“三公”经费[^，。；\d]*预算|因公出国（境）费|公务接待费|公务用车购置费|公务用车运行维护费)[^，；\d]*?(?:(\d{{4}})年预算数为?)?"
-    rf"({NUMBER.pattern})(?:万元)?，[比与](\d{{4}})年[^，。；\d]*?(增加|减少|持平)"
-)
-
-
-def _directions(result: Audit, text: str, table: dict[tuple[str, str], Number]) -> None:
-    """The word for a change between two years goes the way that the two printed rows go."""
-    years = sorted({year for _, year in table})
-    for match in _ITEM.finditer(text):
-        words = match[1]
-        name = next((n for n, _ in table if n.startswith("因公出国" if "出国" in words else words)), "")
-        if words.startswith("“三公”"):
-            name = next(n for n, _ in table if _TOTAL.search(n))
-        if len(years) != 2 or f"{match[4]}年" != years[0] or not name:
-            continue
-        last, this = table[name, years[0]], table[name, years[1]]
-        moved = this.value - last.value
-        said = {"增加": 1, "减少": -1, "持平": 0}[match[5]]
-        # Two numbers that print alike may still differ by what was rounded away.
-        result.true("方向与表", f"{match[0]}；表上 {last.value} 到 {this.value}", moved == 0 or (moved > 0) - (moved < 0) == said)
-        stated = _number(match[3], Decimal("0.5"))
-        result.true("当年与表", f"{match[0]}；表上 {this.value}", abs(stated.value - this.value) <= max(stated.half, this.half))
