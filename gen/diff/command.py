@@ -20,6 +20,7 @@ from gen.diff.verdict import TITLES, document_verdict, findings_verdict
 from gen.publish import save
 from gen.read import gate as names
 from gen.read.files import UNITS
+from gen.read.load import years
 
 
 def run(arguments: argparse.Namespace, root: Path, department: str, year: str, today: date) -> int:
@@ -64,6 +65,10 @@ def _found(sides: Sides, arguments: argparse.Namespace, department: str, year: s
         return [compare.compared(sides, target, today=today) for target in compare.all_touched(sides)]
     target = Target(department, year)
     old = Target(department, sides.base_year or year)
+    for side, each in ((sides.old, old), (sides.new, target)) if sides.base_year else ():
+        if not (side.root / each.folder).is_dir():
+            there = "、".join(years(side.root, department)) or "（没有）"
+            raise SidesError(f"{side.label} 没有 {each.folder}；现有年度：{there}")
     below = f"/{UNITS}/{arguments.unit}" if arguments.unit else ""
     if not any((side.root / f"{each.folder}{below}").is_dir() for side, each in ((sides.new, target), (sides.old, old))):
         return []
@@ -86,6 +91,7 @@ def _write(diff: Diff, target: Path) -> bool:
 def _print(found: list[Diff], arguments: argparse.Namespace, gate: Gate) -> None:
     come = [finding for diff in found for finding in diff.findings.appeared]
     known = frozenset(come)
+    own = frozenset(finding for diff in found for finding in diff.findings.waived)
     causes = {
         finding: new for diff in found for finding, its in diff.findings.causes.items() if (new := [each for each in its if each in known])
     }
@@ -99,9 +105,9 @@ def _print(found: list[Diff], arguments: argparse.Namespace, gate: Gate) -> None
     elif arguments.host == "gitlab":
         import json
 
-        print(json.dumps(beside.gitlab(come, causes), ensure_ascii=False, indent=1))
+        print(json.dumps(beside.gitlab(come, causes, own), ensure_ascii=False, indent=1))
     elif arguments.host:
-        print("\n".join(beside.github(come, causes)))
+        print("\n".join(beside.github(come, causes, own)))
     elif arguments.markdown:
         from gen.diff.markdown import comment
 

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
-from functools import partial
 
 from gen import build
-from gen.check import CHECKS, consequences
 from gen.diff import moves
 from gen.diff.effect import Effect, effect
+from gen.diff.faults import Findings, Judged, between
 from gen.diff.files import FileChange, file_changes
 from gen.diff.paper import Paper, paper
 from gen.diff.scope import Target, of_one_year, parts_of, targets, touched
 from gen.diff.sides import Side, Sides
 from gen.findings import Finding, Severity
-from gen.read.files import UNITS
-from gen.read.gate import source_lines
 from gen.read.load import documents
 from gen.render.style import StyleSheet
-from gen.terminal import Causes
 
 
 class Gate(IntEnum):
@@ -57,28 +52,6 @@ class DocumentDiff:
     def lost(self) -> bool:
         """Whether it could be composed, is still there and can no longer be composed."""
         return self.composed_old and self.new and not self.composed_new
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Findings:
-    """What became of the findings: those that ``appeared`` and ``vanished``, those ``altered`` (old, new) in their figures only.
-
-    ``standing`` is how many errors both sides have, ``unasked`` how many findings of the old side nobody could look for on the new one, where a
-    document can no longer be composed: these have not vanished. ``causes`` says what those of the new side follow from, ``were`` those of the old.
-    """
-
-    appeared: tuple[Finding, ...]
-    vanished: tuple[Finding, ...]
-    altered: tuple[tuple[Finding, Finding], ...]
-    standing: int
-    unasked: int = 0
-    causes: Causes = field(default_factory=dict)
-    were: Causes = field(default_factory=dict)
-
-    @property
-    def differ(self) -> bool:
-        """Whether anything about them changed."""
-        return bool(self.appeared or self.vanished or self.altered)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,12 +93,12 @@ class Diff:
     def passes(self, gate: Gate) -> bool:
         """Whether the change may pass: new errors never may, new warnings and any effect on the document where the gate says so.
 
-        A document that can no longer be composed does not pass any gate.
+        A document that can no longer be composed does not pass any gate, nor does a finding that is waived by the change that brings it: whoever
+        approves a waiver is to see it first.
         """
-        come = self.findings.appeared
-        if any(finding.forbids for finding in come) or any(each.lost for each in self.documents):
+        if self.findings.come(Severity.ERROR) or any(each.lost for each in self.documents):
             return False
-        if gate >= Gate.WARNINGS and any(finding.counts_as(Severity.WARNING) for finding in come):
+        if gate >= Gate.WARNINGS and self.findings.come(Severity.WARNING):
             return False
         return gate < Gate.EFFECT or all(document.same for document in self.documents)
 
@@ -151,10 +124,14 @@ def compared(sides: Sides, target: Target, unit: str = "", today: date | None = 
     one, old_findings = _compiled(sides.old, old_target, _before(unit, units), today) if files else ({}, ())
     other, new_findings = _compiled(sides.new, target, unit, today) if files else ({}, ())
     documents = _documents(one, other, files, units)
-    asked = not any(document.lost for document in documents)
-    findings = _findings(old_findings, new_findings, old_target, target, units, asked=asked)
-    if findings.differ:
-        findings = replace(findings, causes=_causes(sides.new, new_findings), were=_causes(sides.old, old_findings))
+    before = Judged(
+        root=sides.old.root,
+        target=old_target,
+        findings=old_findings,
+        composed=not any(document.old and not document.composed_old for document in documents),
+    )
+    after = Judged(root=sides.new.root, target=target, findings=new_findings, composed=not any(each.lost for each in documents))
+    findings = between(before, after, units)
     return Diff(
         target=target,
         old_target=old_target,
@@ -190,7 +167,7 @@ def _with_last_year(sides: Sides, target: Target, other: Mapping[str, _Compiled]
         unit=unit,
         files=files,
         documents=_documents(one, other, files, units),
-        findings=Findings(appeared=(), vanished=(), altered=(), standing=0),
+        findings=Findings(),
         moved=units,
     )
 
@@ -235,10 +212,6 @@ def _compiled(side: Side, target: Target, unit: str, today: date | None) -> tupl
     return dict(zip(names, map(_seen, outcome.compiled), strict=True)), outcome.findings
 
 
-def _causes(side: Side, findings: Sequence[Finding]) -> Causes:
-    return consequences(findings, source_lines(side.root, findings))
-
-
 def _seen(compiled: build.Compiled) -> _Compiled:
     if compiled.composed is None or compiled.edition is None:
         return _Compiled(None, compiled.style)
@@ -259,57 +232,3 @@ def _document(
         effect=effect(old, new, renamed, units) if old and new else None,
         style=both and one is not None and other is not None and one.style != other.style,
     )
-
-
-def _findings(
-    old: Sequence[Finding], new: Sequence[Finding], was: Target, now: Target, units: Mapping[str, str], *, asked: bool
-) -> Findings:
-    """What became of the findings. A finding is the same wherever its line moved to, and the same fault where only its figures changed.
-
-    Where not all rules could be ``asked`` of the new side, what they found on the old one is not known to have vanished.
-    """
-    told, about = (partial(how, units=units) for how in (_told, _about))
-    before, after = _by(old, was, told), _by(new, now, told)
-    vanished = [finding for said, found in before.items() for finding in found[len(after.get(said, ())) :]]
-    appeared = [finding for said, found in after.items() for finding in found[len(before.get(said, ())) :]]
-    altered = []
-    gone = _by(vanished, was, about)
-    for finding in appeared:
-        if alike := gone.get(about(finding, now)):
-            altered.append((alike.pop(0), finding))
-    known = {id(finding) for pair in altered for finding in pair}
-    come = tuple(finding for finding in appeared if id(finding) not in known)
-    left = [finding for finding in vanished if id(finding) not in known]
-    rules = frozenset() if asked else frozenset(rule.code for rule in CHECKS)
-    return Findings(
-        appeared=come,
-        vanished=tuple(finding for finding in left if finding.code not in rules),
-        unasked=sum(finding.code in rules for finding in left),
-        altered=tuple(altered),
-        standing=sum(finding.forbids for finding in new) - sum(finding.forbids for finding in come),
-    )
-
-
-def _by(findings: Sequence[Finding], target: Target, told: Callable[[Finding, Target], object]) -> dict[object, list[Finding]]:
-    found: dict[object, list[Finding]] = {}
-    for finding in findings:
-        found.setdefault(told(finding, target), []).append(finding)
-    return found
-
-
-def _told(finding: Finding, target: Target, units: Mapping[str, str]) -> tuple[str, Severity, bool, str, str]:
-    """What a finding says, without the line it stands in and the names of its folders; one that is waived is another."""
-
-    def unnamed(text: str) -> str:
-        text = text.replace(target.folder, "")
-        return re.sub(rf"{UNITS}/([a-z0-9-]+)", lambda match: f"{UNITS}/{units.get(match[1], match[1])}", text) if units else text
-
-    where = finding.places[0].path if finding.places else ""
-    message = re.sub(r"第 \d+ 行", "", unnamed(finding.message))
-    return finding.code, finding.severity, finding.waived is None, unnamed(where), message
-
-
-def _about(finding: Finding, target: Target, units: Mapping[str, str]) -> object:
-    """What a finding is about: all that it says but for its figures."""
-    code, severity, counts, path, message = _told(finding, target, units)
-    return code, severity, counts, path, re.sub(r"-?[\d,]+(\.\d+)?", "", message)

@@ -38,6 +38,9 @@ def as_data(diff: Diff, gate: Gate) -> dict[str, object]:
             "altered": [{"old": finding_data(old), "new": finding_data(new)} for old, new in diff.findings.altered],
             "standing_errors": diff.findings.standing,
             "unasked": diff.findings.unasked,
+            "unseen": as_list(diff.findings.unseen, diff.findings.causes),
+            "waived_by_this_change": as_list(diff.findings.waived),
+            "lifted": as_list(diff.findings.lifted),
         },
         "others": [{"department": target.department, "year": target.year} for target in diff.others],
     }

@@ -16,6 +16,7 @@ from gen.diff.lines import LineChange
 from gen.diff.marks import Mark, marks
 from gen.diff.tables import RowChange, TableChange
 from gen.diff.verdict import TITLES, document_verdict, findings_verdict, together, verdict
+from gen.findings import Finding, Severity
 
 #: What both hosts take as one comment, with room to spare (GitHub 65,536 characters; GitLab 1,000,000).
 LIMIT = 60_000
@@ -78,20 +79,29 @@ def _one(diff: Diff, *, folded: bool) -> Iterator[str]:
 def _findings(diff: Diff) -> Iterator[str]:
     """Findings: what appeared stands open, what went or changed its figures is folded."""
     found = diff.findings
-    for each in folded(found.appeared, found.causes):
-        finding = each.finding
-        sign = "🔴" if finding.forbids else "🟡" if not finding.waived else "⚪"
-        why = f"<br>{plain(cause)}" if (cause := phrases.because(finding, diff)) else ""
-        yield f"- {sign} {plain(phrases.finding_text(finding, diff))}{why}" + (f"<br>怎么改：{plain(finding.hint)}" if finding.hint else "")
-        yield from _below(each, diff)
-    if found.appeared:
+    yield from _come(found.appeared, diff)
+    for finding in found.lifted:
+        yield f"- ⚪ {plain(phrases.finding_text(finding, diff))}<br>{phrases.LIFTED}。{plain(phrases.remedy(finding))}"
+    if found.appeared or found.lifted:
         yield ""
+    yield from _fold(phrases.UNSEEN, list(_come(found.unseen, diff)))
     entries = []
     for each in folded(found.vanished, found.were):
         entries += [f"- ✅ 消除 {plain(phrases.finding_text(each.finding, diff))}", *_below(each, diff)]
     for old, new in found.altered:
         entries.append(f"- 仍在 {marked(marks(phrases.finding_text(old, diff), phrases.finding_text(new, diff)))}")
     yield from _fold("校验：消除的和数字变了的", entries)
+
+
+def _come(findings: Sequence[Finding], diff: Diff) -> Iterator[str]:
+    """Findings of the new side, each with what it follows from and its remedy."""
+    for each in folded(findings, diff.findings.causes):
+        finding = each.finding
+        own = finding in diff.findings.waived
+        sign = "🔴" if finding.forbids or (own and finding.severity is Severity.ERROR) else "🟡" if own or not finding.waived else "⚪"
+        more = (phrases.because(finding, diff), phrases.remedy(finding))
+        yield "<br>".join((f"- {sign} {plain(phrases.finding_text(finding, diff))}", *(plain(text) for text in more if text)))
+        yield from _below(each, diff)
 
 
 def _below(found: Folded, diff: Diff) -> Iterator[str]:

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from gen.check.follows import folded
 from gen.diff import phrases, years
-from gen.diff.compare import Diff
+from gen.diff.compare import Diff, Gate
 from gen.diff.marks import Mark, marks
 from gen.diff.tables import CellChange, TableChange
 from gen.diff.verdict import TITLES, verdict
@@ -35,7 +35,11 @@ def page(diff: Diff) -> str:
     }
     documents = [document for document in diff.told.documents if document.effect and (document.effect.words or document.effect.look)]
     return environment.get_template(_TEMPLATE).render(
-        diff=diff, verdict=list(verdict(diff)), documents=documents, years=list(years.sections(diff.told)) if diff.two_years else []
+        diff=diff,
+        passes=diff.passes(Gate.ERRORS),
+        verdict=list(verdict(diff)),
+        documents=documents,
+        years=list(years.sections(diff.told)) if diff.two_years else [],
     )
 
 

@@ -13,7 +13,7 @@ from gen.diff.files import FileChange
 from gen.diff.marks import Mark
 from gen.diff.scope import OWN
 from gen.findings import Finding, Place
-from gen.terminal import consequence
+from gen.terminal import consequence, waiver
 
 NOTHING = "（空）"
 #: How much of what stays is shown before and after what changes.
@@ -120,8 +120,21 @@ def finding_text(finding: Finding, diff: Diff) -> str:
     place = str(finding.places[0]) if finding.places else ""
     for target in (diff.target, diff.old_target):
         place = place.removeprefix(f"{target.folder}/")
-    kind = f"{finding.severity.value} {finding.code}{'（已豁免）' if finding.waived else ''}"
+    own = "（由这次改动自己豁免）" if finding in diff.findings.waived else "（已豁免）" if finding.waived else ""
+    kind = f"{finding.severity.value} {finding.code}{own}"
     return f"{kind}{f' {place}' if place else ''}：{finding.message}"
+
+
+def remedy(finding: Finding) -> str:
+    """How to mend it; of what is waived the reason, the office and how long it holds."""
+    if finding.waived:
+        return f"豁免：{waiver(finding.waived)}"
+    return f"怎么改：{finding.hint}" if finding.hint else ""
+
+
+#: What is said above findings that could not be looked for before, and beside one that the change waives.
+UNSEEN = "改前没有查到的（改前的数据读不出来，当时查不了），不算新出现"
+LIFTED = "改前就有，由这次改动豁免"
 
 
 def because(finding: Finding, diff: Diff) -> str:

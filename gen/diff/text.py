@@ -152,27 +152,38 @@ class _Printer:
         yield from self.some(entries, _OF_TABLE)
 
     def findings(self) -> Iterator[str]:
-        """Findings that appeared (with their remedy), vanished, or changed their figures."""
+        """Findings that appeared (with their remedy), were lifted, vanished, changed their figures, or could not be looked for before."""
         found = self.diff.findings
         if not found.differ:
             return
         yield ""
         yield self.paint(_BOLD, "校验")
-        hint = ""
-        for each in self.standing(found.appeared, found.causes):
-            yield self.paint(_RED, f"  ＋ {phrases.finding_text(each.finding, self.diff)}")
-            if why := phrases.because(each.finding, self.diff):
-                yield f"      {why}"
-            if each.finding.hint and each.finding.hint != hint:
-                yield f"      怎么改：{each.finding.hint}"
-            hint = each.finding.hint
-            yield from self.folded(each)
+        yield from self.come(found.appeared, "＋", _RED)
+        for finding in found.lifted:
+            yield f"  ～ {phrases.finding_text(finding, self.diff)}"
+            yield f"      {phrases.LIFTED}。{phrases.remedy(finding)}"
         for each in self.standing(found.vanished, found.were):
             yield self.paint(_GREEN, f"  － {phrases.finding_text(each.finding, self.diff)}")
             yield from self.folded(each)
         for old, new in found.altered:
             told = self.marked(marks(phrases.finding_text(old, self.diff), phrases.finding_text(new, self.diff)))
             yield f"  ～ {told}"
+        if found.unseen:
+            yield f"  {phrases.UNSEEN}："
+            yield from self.come(found.unseen, "？", _DIM)
+
+    def come(self, findings: Sequence[Finding], sign: str, colour: str) -> Iterator[str]:
+        """Findings of the new side, each with what it follows from and its remedy, a remedy that repeats only once."""
+        before = ""
+        for each in self.standing(findings, self.diff.findings.causes):
+            yield self.paint(colour, f"  {sign} {phrases.finding_text(each.finding, self.diff)}")
+            if why := phrases.because(each.finding, self.diff):
+                yield f"      {why}"
+            remedy = phrases.remedy(each.finding)
+            if remedy and remedy != before:
+                yield f"      {remedy}"
+            before = remedy
+            yield from self.folded(each)
 
     def standing(self, findings: Sequence[Finding], causes: Causes) -> Sequence[Folded]:
         """The findings with what follows from each below it; each by itself where all are asked for."""

@@ -90,7 +90,11 @@ def effect_verdict(effect: Effect, *, style: bool = False) -> str:
 def findings_verdict(diff: Diff) -> str:
     """How many findings appeared, vanished or changed their figures."""
     found = diff.findings
-    parts = [f"新出现 {counted(found.appeared)}{_among(found.appeared, found.causes)}"] if found.appeared else []
+    come = [finding for finding in found.appeared if finding not in found.waived]
+    parts = [f"新出现 {counted(come)}{_among(come, found.causes)}"] if come else []
+    parts += [f"{_severities(found.waived)}由这次改动自己豁免，要看过批准才能放行"] if found.waived else []
+    parts += [f"改前就有的 {_severities(found.lifted)}由这次改动豁免"] if found.lifted else []
+    parts += [f"改前没有查到的 {len(found.unseen)} 条：{counted(found.unseen)}，不算新出现"] if found.unseen else []
     parts += [f"消除 {counted(found.vanished)}{_among(found.vanished, found.were)}"] if found.vanished else []
     parts += [f"{len(found.altered)} 个仍在，数字变了"] if found.altered else []
     if found.unasked:
@@ -104,6 +108,12 @@ def counted(findings: Sequence[Finding]) -> str:
     """So many of each severity: 1 个错误、2 个警告; those that are waived apart."""
     counts = [(f"个{kind.value}", sum(finding.counts_as(kind) for finding in findings)) for kind in Severity]
     counts.append(("条已豁免的", sum(finding.waived is not None for finding in findings)))
+    return "、".join(f"{count} {name}" for name, count in counts if count)
+
+
+def _severities(findings: Sequence[Finding]) -> str:
+    """So many of each severity, whether they are waived or not."""
+    counts = [(f"个{kind.value}", sum(finding.severity is kind for finding in findings)) for kind in Severity]
     return "、".join(f"{count} {name}" for name, count in counts if count)
 
 
