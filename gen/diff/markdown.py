@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from dataclasses import dataclass, replace
+from itertools import accumulate, groupby
 
 from gen.check.follows import Folded, folded
 from gen.diff import phrases, years
@@ -24,24 +25,73 @@ LIMIT = 60_000
 MARK = "<!-- gongkai diff -->"
 #: More than this is folded.
 _OPEN = 8
+#: The later in this order, the sooner it is left out of a comment that grows too long.
+_FINDINGS, _FIGURES, _LINES, _GONE, _TABLES, _DATA = range(1, 7)
+_CUT = "改动太多，有的细节没有列出；在本地用 `gongkai diff --html 文件` 看全部。"
+#: As long as what says how many entries are left out may be.
+_NOTE = 30
+#: What that sentence takes, with room to spare.
+_ROOM = 1000
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
 
 def comment(found: Sequence[Diff]) -> str:
     """One comment about every department-year that a change touches, not longer than a host takes."""
-    parts = [MARK, ""]
     if not found:
-        return "\n".join((*parts, "**没有牵涉任何公开文件。**", ""))
+        return "\n".join((MARK, "", "**没有牵涉任何公开文件。**", ""))
+    blocks = [Block((MARK, ""))]
     if len(found) > 1:
-        parts += [*_overview(found), ""]
+        blocks.append(Block((*_overview(found), "")))
     for diff in found:
-        parts += [*_one(diff, folded=len(found) > 1), ""]
-    text = "\n".join(parts)
+        blocks += [*_one(diff, folded=len(found) > 1), Block(("",))]
+    text = "\n".join(line for block in blocks for line in block.lines)
     if len(text) <= LIMIT:
         return text
-    # What is too long loses its details, never its verdict.
-    short = "\n".join((*parts[:2], *_overview(found), "", "改动太多，细节没有列出；在本地用 `gongkai diff --html 文件` 看全部。", ""))
+    text = "\n".join(line for block in (blocks[0], Block((_CUT, "")), *shorter(blocks[1:], LIMIT - _ROOM)) for line in block.lines)
+    if len(text) <= LIMIT:
+        return text
+    # So many department-years that not even their verdicts have room: a line each.
+    short = "\n".join((MARK, "", *_overview(found), "", _CUT, ""))
     return short if len(short) <= LIMIT else short[: LIMIT - 2] + "…\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of the comment: its ``entries`` between what opens and closes it; the higher its ``rank``, the sooner entries are left out."""
+
+    entries: tuple[str, ...]
+    rank: int = 0
+    head: tuple[str, ...] = ()
+    tail: tuple[str, ...] = ()
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """All its lines; none where no entry is left."""
+        return (*self.head, *self.entries, *self.tail) if self.entries else ()
+
+    @property
+    def size(self) -> int:
+        """How many characters it takes."""
+        return sum(len(line) + 1 for line in self.lines)
+
+    def cut(self, size: int) -> Block:
+        """The first of its entries that have room in ``size``, with how many are left out; nothing where none has."""
+        room = size - sum(len(line) + 1 for line in (*self.head, *self.tail)) - _NOTE
+        kept = sum(total <= room for total in accumulate(len(line) + 1 for line in self.entries))
+        note = (f"- ……另有 {len(self.entries) - kept} 行没有列出",) if kept < len(self.entries) else ()
+        return replace(self, entries=(*self.entries[:kept], *note) if kept else ())
+
+
+def shorter(blocks: Sequence[Block], limit: int) -> list[Block]:
+    """``blocks`` in ``limit`` characters: the data goes first, then the tables, and so on to the findings; what has rank 0 stays, however long."""
+    found, over = list(blocks), sum(block.size for block in blocks) - limit
+    for index in sorted(range(len(found)), key=lambda index: (-found[index].rank, -index)):
+        if over <= 0 or not found[index].rank:
+            break
+        before = found[index].size
+        found[index] = found[index].cut(before - over)
+        over -= before - found[index].size
+    return found
 
 
 def _overview(found: Sequence[Diff]) -> Iterator[str]:
@@ -54,20 +104,14 @@ def _overview(found: Sequence[Diff]) -> Iterator[str]:
             yield f"| {diff.target} | {TITLES.get(document.name, document.name)}：{plain(effect)} | {plain(findings)} |"
 
 
-def _one(diff: Diff, *, folded: bool) -> Iterator[str]:
-    yield f"### {plain(phrases.heading(diff))}"
-    yield ""
-    for sentence in verdict(diff):
-        yield f"- **{plain(sentence)}**"
-    if other := phrases.others_text(diff):
-        yield f"- {plain(other)}"
-    if last := phrases.last_text(diff):
-        yield f"- {plain(last)}"
-    yield ""
+def _one(diff: Diff, *, folded: bool) -> Iterator[Block]:
+    verdicts = [f"- **{plain(sentence)}**" for sentence in verdict(diff)]
+    more = [f"- {plain(text)}" for text in (phrases.others_text(diff), phrases.last_text(diff)) if text]
+    yield Block((f"### {plain(phrases.heading(diff))}", "", *verdicts, *more, ""))
     yield from _findings(diff)
     if diff.two_years:
         for section in years.sections(diff.told):
-            yield from _fold(section.title, [f"- {plain(line)}" for line in section.lines], keep=not folded)
+            yield from _fold(section.title, [f"- {plain(line)}" for line in section.lines], _LINES, keep=not folded)
         # Of a new year the change itself may touch what it shares with others; two years that somebody asked for have that among their sections.
         yield from _data(diff, list(phrases.shared(diff)) if diff.last else [])
         return
@@ -76,21 +120,21 @@ def _one(diff: Diff, *, folded: bool) -> Iterator[str]:
     yield from _data(diff, list(phrases.sections(diff)))
 
 
-def _findings(diff: Diff) -> Iterator[str]:
+def _findings(diff: Diff) -> Iterator[Block]:
     """Findings: what appeared stands open, what went or changed its figures is folded."""
     found = diff.findings
-    yield from _come(found.appeared, diff)
-    for finding in found.lifted:
-        yield f"- ⚪ {plain(phrases.finding_text(finding, diff))}<br>{phrases.LIFTED}。{plain(phrases.remedy(finding))}"
-    if found.appeared or found.lifted:
-        yield ""
-    yield from _fold(phrases.UNSEEN, list(_come(found.unseen, diff)))
+    lifted = [
+        f"- ⚪ {plain(phrases.finding_text(finding, diff))}<br>{phrases.LIFTED}。{plain(phrases.remedy(finding))}"
+        for finding in found.lifted
+    ]
+    yield Block((*_come(found.appeared, diff), *lifted), _FINDINGS, tail=("",))
+    yield from _fold(phrases.UNSEEN, list(_come(found.unseen, diff)), _FINDINGS)
     entries = []
     for each in folded(found.vanished, found.were):
         entries += [f"- ✅ 消除 {plain(phrases.finding_text(each.finding, diff))}", *_below(each, diff)]
     for old, new in found.altered:
         entries.append(f"- 仍在 {marked(marks(phrases.finding_text(old, diff), phrases.finding_text(new, diff)))}")
-    yield from _fold("校验：消除的和数字变了的", entries)
+    yield from _fold("校验：消除的和数字变了的", entries, _GONE)
 
 
 def _come(findings: Sequence[Finding], diff: Diff) -> Iterator[str]:
@@ -111,32 +155,29 @@ def _below(found: Folded, diff: Diff) -> Iterator[str]:
         yield f"{' ' * (2 + indent)}- {plain(line.lstrip())}"
 
 
-def _document(document: DocumentDiff, folded: bool) -> Iterator[str]:
+def _document(document: DocumentDiff, folded: bool) -> Iterator[Block]:
     effect = document.effect
     if effect is None or not (effect.words or effect.look):
         return
     title = TITLES.get(document.name, document.name)
     if effect.title[0] != effect.title[1]:
-        yield f"题名：~~{plain(effect.title[0])}~~ → **{plain(effect.title[1])}**"
-        yield ""
+        yield Block((f"题名：~~{plain(effect.title[0])}~~ → **{plain(effect.title[1])}**", ""))
     yield from _figures(effect.figures)
-    yield from _fold(f"{title}的文字：{len(effect.lines)} 段", list(_lines(effect)), keep=not folded)
+    yield from _fold(f"{title}的文字：{len(effect.lines)} 段", list(_lines(effect)), _LINES, keep=not folded)
     rows = [line for table in effect.tables for line in _table(table)]
-    yield from _fold(f"{title}的表格：{len(effect.tables)} 张", rows, keep=False)
-    yield from _fold("版面", [f"- {plain(look)}" for look in effect.look])
+    yield from _fold(f"{title}的表格：{len(effect.tables)} 张", rows, _TABLES, keep=False)
+    yield from _fold("版面", [f"- {plain(look)}" for look in effect.look], _GONE)
 
 
-def _figures(figures: Sequence[FigureChange]) -> Iterator[str]:
-    if figures:
-        yield "| 正文的数字 | 改前 | 改后 |"
-        yield "|---|--:|--:|"
-        for change in figures[: 2 * _OPEN]:
-            unit = f" {change.unit}" if change.unit else ""
-            old, new = (f"{text}{unit}" if text else "—" for text in (change.old, change.new))
-            yield f"| {plain(change.title)} | {plain(old)} | **{plain(new)}** |"
-        if len(figures) > 2 * _OPEN:
-            yield f"| ……另有 {len(figures) - 2 * _OPEN} 个 | | |"
-        yield ""
+def _figures(figures: Sequence[FigureChange]) -> Iterator[Block]:
+    rows = []
+    for change in figures[: 2 * _OPEN]:
+        unit = f" {change.unit}" if change.unit else ""
+        old, new = (f"{text}{unit}" if text else "—" for text in (change.old, change.new))
+        rows.append(f"| {plain(change.title)} | {plain(old)} | **{plain(new)}** |")
+    if len(figures) > 2 * _OPEN:
+        rows.append(f"| ……另有 {len(figures) - 2 * _OPEN} 个 | | |")
+    yield Block(tuple(rows), _FIGURES, ("| 正文的数字 | 改前 | 改后 |", "|---|--:|--:|"), ("",))
 
 
 def _lines(effect: Effect) -> Iterator[str]:
@@ -177,7 +218,7 @@ def _row(row: RowChange) -> str:
     return f"删去一行：~~{plain(phrases.cut(row.old, 80))}~~" if row.old else f"新增一行：{plain(phrases.cut(row.new, 80))}"
 
 
-def _data(diff: Diff, sections: Sequence[tuple[str, Sequence[FileChange]]]) -> Iterator[str]:
+def _data(diff: Diff, sections: Sequence[tuple[str, Sequence[FileChange]]]) -> Iterator[Block]:
     entries = []
     for _, files in sections:
         for file in files:
@@ -195,6 +236,7 @@ def _data(diff: Diff, sections: Sequence[tuple[str, Sequence[FileChange]]]) -> I
     yield from _fold(
         f"数据：{len(shown)} 个文件，{records} 条记录",
         entries,
+        _DATA,
         keep=not any(each.effect and each.effect.words for each in diff.documents),
     )
 
@@ -203,22 +245,12 @@ def _at(place: str) -> str:
     return f"`{place}` " if place else ""
 
 
-def _fold(title: str, entries: Sequence[str], *, keep: bool = True) -> Iterator[str]:
+def _fold(title: str, entries: Sequence[str], rank: int, *, keep: bool = True) -> Iterator[Block]:
     """A list under its title: open where it is short and may ``keep`` open, else folded."""
-    if not entries:
-        return
     if keep and len(entries) <= _OPEN:
-        yield f"{plain(title)}"
-        yield ""
-        yield from entries
-        yield ""
-        return
-    yield f"<details><summary>{plain(title)}</summary>"
-    yield ""
-    yield from entries
-    yield ""
-    yield "</details>"
-    yield ""
+        yield Block(tuple(entries), rank, (plain(title), ""), ("",))
+    else:
+        yield Block(tuple(entries), rank, (f"<details><summary>{plain(title)}</summary>", ""), ("", "</details>", ""))
 
 
 def marked(found: Sequence[Mark]) -> str:

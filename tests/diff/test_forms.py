@@ -16,7 +16,7 @@ from gen.check.follows import folded
 from gen.cli import main
 from gen.diff import compare, sides
 from gen.diff.compare import Diff
-from gen.diff.markdown import LIMIT, MARK, comment, plain
+from gen.diff.markdown import LIMIT, MARK, Block, comment, plain, shorter
 from gen.diff.page import page, rows
 from gen.diff.scope import Target
 from gen.diff.sides import Asked
@@ -182,7 +182,32 @@ def test_the_comment_says_what_a_reviewer_asks(changed: Diff) -> None:
 def test_a_comment_is_never_longer_than_a_host_takes(changed: Diff) -> None:
     text = comment([changed] * 40)
     assert len(text) <= LIMIT
-    assert text.startswith(MARK) and "细节没有列出" in text and text.count("baoan 2022") == 40
+    assert text.startswith(MARK) and "细节没有列出" in text and text.count("### baoan 2022") == 40
+    # What cannot be told whole is cut from its end: every verdict, error and figure stays, the data and the tables go.
+    assert text.count("- 🔴 ") == 40 * comment([changed]).count("- 🔴 ") > 0
+    assert text.count("| “三公”经费 | 11.3 万元") == 40 and "数据：" not in text and "的表格：" not in text
+    assert "的文字：" in text and len(text) > LIMIT * 0.9
+    assert text.count("<details>") == text.count("</details>")
+    assert len(comment([changed] * 300)) <= LIMIT
+
+
+def test_a_comment_is_cut_from_its_end() -> None:
+    blocks = [
+        Block(("判定",)),
+        Block(tuple(f"- 错误 {n}" for n in range(5)), 1),
+        Block(tuple(f"- 数据 {n}" for n in range(100)), 6, ("<details>", ""), ("", "</details>", "")),
+    ]
+    whole = sum(block.size for block in blocks)
+    assert shorter(blocks, whole) == blocks
+    sizes = []
+    for limit in range(whole, 0, -7):
+        found = shorter(blocks, limit)
+        assert found[0] == blocks[0] and (found[1] == blocks[1] or not found[2].entries)
+        left = found[2].entries
+        if left and left != blocks[2].entries:
+            assert left[-1] == f"- ……另有 {100 - len(left) + 1} 行没有列出" and left[:-1] == blocks[2].entries[: len(left) - 1]
+        sizes.append(sum(block.size for block in found))
+    assert sizes == sorted(sizes, reverse=True)
 
 
 def test_a_change_that_touches_nothing_is_said_in_one_line() -> None:
