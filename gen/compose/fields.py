@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from gen.compose.filters import ALL_DIMENSIONS, filter_fault, filter_hint
 from gen.findings import Finding, Place, error
 from gen.model.setting import Setting, Sort, marks_of, settings_of
-from gen.read.gate import listed, nearest, shown
+from gen.read.gate import guess, listed, nearest, shown
 from gen.read.toml import TomlFile, TomlPath
 
 T = TypeVar("T")
@@ -112,6 +112,10 @@ def _left_out(setting: Setting) -> Any:
             return 0
         case Sort.MARK | Sort.SHARE:
             return Fraction(0)
+        case Sort.LENGTH:
+            return Decimal(0)
+        case Sort.NAMED_RECORDS:
+            return {}
         case _:
             return ""
 
@@ -129,6 +133,8 @@ def _value(setting: Setting, fields: Fields, laws: Laws) -> Any:
             return value
         case Sort.NUMBER if _is_number(value):
             return value
+        case Sort.LENGTH if _is_length(value):
+            return Decimal(value)
         case Sort.NUMBERS if isinstance(value, list) and all(map(_is_number, value)):
             return tuple(value)
         case Sort.RECORD if isinstance(value, dict):
@@ -140,7 +146,7 @@ def _value(setting: Setting, fields: Fields, laws: Laws) -> Any:
         case Sort.FILTER | Sort.FILTERS | Sort.NAMED_TEXTS | Sort.NAMED_MARKS | Sort.NAMED_RECORDS if isinstance(value, dict):
             return _named(setting, fields.inside(key), laws)
         case _:
-            fields.fault("EDN-03", f"“{key}”应是{setting.sort.value}", key)
+            fields.fault("EDN-03", f"“{key}”应是{setting.sort.value}", key, f"{setting.title}：{setting.doc}")
             return _left_out(setting)
 
 
@@ -158,6 +164,10 @@ def _named(setting: Setting, fields: Fields, laws: Laws) -> dict[str, Any]:
                 found[name] = _text(setting, value, fields, name)
             case Sort.FILTERS if isinstance(value, dict):
                 found[name] = _named(FILTER, fields.inside(name), laws)
+            case Sort.NAMED_RECORDS if setting.choices and name not in setting.choices:
+                hint = f"{guess(name, setting.choices)}可以写：{listed(setting.choices, 20)}"
+                place = fields.file.key_place((*fields.at, name))
+                fields.findings.append(error("EDN-01", f"[{setting.key}] 里没有“{shown(name)}”这个名称", place, hint=hint))
             case Sort.NAMED_RECORDS if isinstance(value, dict):
                 assert setting.record is not None
                 found[name] = read(setting.record, fields.inside(name), laws, name)
@@ -226,6 +236,10 @@ def _is_texts(value: Any) -> bool:
 
 def _listed(value: str | list[str]) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else tuple(value)
+
+
+def _is_length(value: Any) -> bool:
+    return isinstance(value, int | Decimal) and not isinstance(value, bool) and Decimal(value).is_finite() and 0 <= value <= 10000
 
 
 def _is_number(value: Any) -> bool:

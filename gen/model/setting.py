@@ -23,6 +23,7 @@ class Sort(Enum):
     CHOICE = "可选的写法之一"
     FLAG = "true 或 false"
     NUMBER = "整数，不小于 0"
+    LENGTH = "0 到 10000 的数"
     NUMBERS = "不小于 0 的整数的列表"
     DECIMAL = '写作文字的小数，如 "0.32"'
     MARK = "写在引号里的数"
@@ -44,6 +45,7 @@ class Sort(Enum):
 _ABSENT: Mapping[Sort, Any] = {
     Sort.FLAG: False,
     Sort.NUMBER: 0,
+    Sort.LENGTH: Decimal(0),
     Sort.RECORD: None,
     Sort.DECIMAL: Decimal(0),
     **dict.fromkeys((Sort.MARK, Sort.SHARE), Fraction(0)),
@@ -57,6 +59,7 @@ _MAPS = (Sort.FILTER, Sort.FILTERS, Sort.NAMED_TEXTS, Sort.NAMED_MARKS, Sort.NAM
 class Setting:
     """A key of an edition's file: ``key`` in the file, ``name`` on the record.
 
+    ``choices`` are what a CHOICE may be, and the names that NAMED_RECORDS may stand under ("" = any);
     ``absent`` is the value where the key is left out; one that ``inherits`` takes then what the top of its file says under the same key.
     """
 
@@ -120,7 +123,7 @@ def _declared(record: type) -> tuple[Setting, ...]:
         declared = field.metadata.get("setting")
         if declared is not None:
             inner = declared["record"] or (record if declared["sort"] in (Sort.RECORD, Sort.RECORDS, Sort.NAMED_RECORDS) else None)
-            absent = {} if declared["sort"] in _MAPS else None if declared["required"] else field.default
+            absent = None if declared["required"] else {} if declared["sort"] in _MAPS else field.default
             more = {"key": declared["key"] or field.name, "record": inner, "absent": absent}
             found.append(Setting(name=field.name, **{**declared, **more}))
     return tuple(found)

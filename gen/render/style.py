@@ -1,4 +1,7 @@
-"""The style sheet (版式) of an edition: one ``style.toml`` from which both formats take every look."""
+"""The style sheet (版式) of an edition: one ``style.toml`` from which both formats take every look.
+
+STYLE-01 no such file   STYLE-02 values that do not go together   STYLE-03 type below 9 pt; all else as in any file of an edition (EDN, TOML)
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import cast
 
-import tomli
-
+from gen.compose.fields import Fields, read
 from gen.findings import Finding, Place, error
+from gen.model.setting import Sort, setting
+from gen.read import toml
+from gen.read.gate import guess, listed
 
 #: The text styles that a style sheet must have: one for each kind of text on a page.
 TEXT_STYLES = (
@@ -29,25 +33,25 @@ class FontRole:
     ``name`` is what messages call it.
     """
 
-    name: str
-    docx: str
-    alternate: str
-    files: tuple[str, ...]
+    name: str = setting("名称", required=True, doc="提示里怎样称呼这种字体")
+    docx: str = setting("DOCX 的字体名", required=True, doc="写进 DOCX 的字体名")
+    alternate: str = setting("替代的字体名", required=True, doc="读者的电脑没有那种字体时用的")
+    files: tuple[str, ...] = setting("字体文件", Sort.TEXTS, required=True, doc="排 PDF 时按次序寻找的字体文件，只写文件名")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """版心: lengths in mm; ``lines`` of ``characters`` fill the type area exactly."""
 
-    width: Decimal
-    height: Decimal
-    top: Decimal
-    left: Decimal
-    text_width: Decimal
-    text_height: Decimal
-    lines: int
-    characters: int
-    number_gap: Decimal
+    width: Decimal = setting("纸宽", Sort.LENGTH, required=True, doc="毫米")
+    height: Decimal = setting("纸高", Sort.LENGTH, required=True, doc="毫米")
+    top: Decimal = setting("天头", Sort.LENGTH, required=True, doc="毫米")
+    left: Decimal = setting("订口", Sort.LENGTH, required=True, doc="毫米")
+    text_width: Decimal = setting("版心宽", Sort.LENGTH, required=True, doc="毫米")
+    text_height: Decimal = setting("版心高", Sort.LENGTH, required=True, doc="毫米")
+    lines: int = setting("行数", Sort.NUMBER, required=True, doc="每页多少行")
+    characters: int = setting("字数", Sort.NUMBER, required=True, doc="每行多少字")
+    number_gap: Decimal = setting("页码的距离", Sort.LENGTH, required=True, doc="页码在版心下边缘之下多少毫米")
 
     @property
     def right(self) -> Decimal:
@@ -64,25 +68,39 @@ class Page:
 class TextStyle:
     """文字样式: points, but ``indent`` in characters; ``leading`` None is one line of the type area; ``font`` and ``emphasis`` are roles."""
 
-    font: str
-    emphasis: str
-    size: Decimal
-    align: str
-    indent: int = 0
-    leading: Decimal | None = None
-    before: Decimal = Decimal(0)
-    after: Decimal = Decimal(0)
+    font: str = setting("字体", required=True, doc="[fonts] 里的名称")
+    emphasis: str = setting("强调的字体", required=True, doc="段首小标题、“注：”等所用的字体，[fonts] 里的名称")
+    size: Decimal = setting("字号", Sort.LENGTH, required=True, doc="磅，不小于 9")
+    align: str = setting("对齐", Sort.CHOICE, required=True, choices=ALIGNMENTS, doc="左、中、右，或者两端对齐")
+    indent: int = setting("缩进", Sort.NUMBER, doc="首行缩进的字数；不写是 0")
+    leading: Decimal | None = setting("行高", Sort.LENGTH, default=None, doc="磅；不写即为版心的一行")
+    before: Decimal = setting("段前", Sort.LENGTH, doc="磅；不写是 0")
+    after: Decimal = setting("段后", Sort.LENGTH, doc="磅；不写是 0")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableStyle:
     """表格样式: points; tables of ``dense_columns`` columns and more are set in ``dense_size``."""
 
-    border: Decimal
-    padding_x: Decimal
-    padding_y: Decimal
-    dense_columns: int
-    dense_size: Decimal
+    border: Decimal = setting("线宽", Sort.LENGTH, required=True, doc="磅")
+    padding_x: Decimal = setting("左右留空", Sort.LENGTH, required=True, doc="格内左右留空，磅")
+    padding_y: Decimal = setting("上下留空", Sort.LENGTH, required=True, doc="格内上下留空，磅")
+    dense_columns: int = setting("密表的列数", Sort.NUMBER, required=True, doc="列数达到此数的表用小字号")
+    dense_size: Decimal = setting("密表的字号", Sort.LENGTH, required=True, doc="磅，不小于 9")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StyleFile:
+    """``style.toml`` as it is written."""
+
+    fonts: Mapping[str, FontRole] = setting(
+        "字体", Sort.NAMED_RECORDS, required=True, record=FontRole, doc="每种字体一节，名称由文字样式引用"
+    )
+    page: Page = setting("版心", Sort.RECORD, required=True, record=Page, doc="纸张、页边、行数和字数")
+    text: Mapping[str, TextStyle] = setting(
+        "文字样式", Sort.NAMED_RECORDS, required=True, record=TextStyle, choices=TEXT_STYLES, doc="每种文字一节，一种也不能少"
+    )
+    table: TableStyle = setting("表格样式", Sort.RECORD, required=True, record=TableStyle, doc="线宽、留空和密表的字号")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,154 +115,55 @@ class StyleSheet:
 
 
 def load(path: Path, shown: str = "") -> tuple[StyleSheet | None, tuple[Finding, ...]]:
-    """The style sheet in ``path``, or None and every fault of it; ``shown`` is the path that findings name.
-
-    Findings: STYLE-01 the file cannot be read, STYLE-02 a value is missing, unknown or of the wrong kind, STYLE-03 type below 9 pt.
-    """
+    """The style sheet in ``path``, or None and every fault of it; ``shown`` is the path that findings name."""
     name = shown or path.as_posix()
     try:
-        raw = tomli.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
+        text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         return None, (error("STYLE-01", f"找不到版式文件 {name}", Place(name), hint="每个版本的模板目录都要有 style.toml"),)
-    except (UnicodeDecodeError, RecursionError) as fault:
-        return None, (error("STYLE-01", f"版式文件不能读：{type(fault).__name__}", Place(name), hint="请存为 UTF-8 编码的 TOML 文件"),)
-    except tomli.TOMLDecodeError as fault:
-        place = Place(name, fault.lineno, fault.colno)
-        return None, (error("STYLE-01", f"版式文件不是正确的 TOML：{fault.msg}", place, hint="请按所指位置改正写法"),)
-    return _read(raw, name)
+    except UnicodeDecodeError:
+        return None, (error("STYLE-01", "版式文件不能读", Place(name), hint="请存为 UTF-8 编码的 TOML 文件"),)
+    return parse(text, name)
 
 
 def parse(text: str, name: str) -> tuple[StyleSheet | None, tuple[Finding, ...]]:
     """The style sheet that ``text`` is, or None and every fault of it; ``name`` is the path that findings name."""
-    try:
-        raw = tomli.loads(text, parse_float=Decimal)
-    except (tomli.TOMLDecodeError, ValueError, RecursionError) as fault:
-        place = Place(name, fault.lineno, fault.colno) if isinstance(fault, tomli.TOMLDecodeError) else Place(name)
-        return None, (error("STYLE-01", "版式文件不是正确的 TOML", place, hint="请按所指位置改正写法"),)
-    return _read(raw, name)
+    file, faults = toml.parse(text, name)
+    if file is None:
+        return None, tuple(faults)
+    fields = Fields(file, (), dict(file.value), [])
+    made = read(StyleFile, fields)
+    if not fields.findings:
+        _go_together(made, fields)
+    if fields.findings:
+        return None, tuple(fields.findings)
+    return StyleSheet(source=name, fonts=made.fonts, page=made.page, text=made.text, table=made.table), ()
 
 
-def _read(raw: Mapping[str, object], name: str) -> tuple[StyleSheet | None, tuple[Finding, ...]]:
-    reader = _Reader(name)
-    sheet = _sheet(reader, dict(raw))
-    return (None if reader.findings else sheet), tuple(reader.findings)
+def _go_together(made: StyleFile, fields: Fields) -> None:
+    """Report what no key by itself can be blamed for: styles and fonts that are not there, a page too small, type too small."""
+    missing = [name for name in TEXT_STYLES if name not in made.text]
+    if missing:
+        fields.fault("STYLE-02", f"[text] 缺少 {listed(missing)}", "text", f"请补上 [text.{missing[0]}] 一节")
+    page = made.page
+    if page.right < 0 or page.bottom < page.number_gap or not page.lines or not page.characters:
+        hint = "请使 left + text_width ≤ width，top + text_height + number_gap ≤ height，行数、字数不为 0"
+        fields.fault("STYLE-02", "[page] 的版心加页边大于纸张", "page", hint)
+    for role, font in made.fonts.items():
+        if not font.files or any(not file or set(file) & set("/\\") for file in font.files):
+            hint = '例如 files = ["simfang.ttf", "FandolFang-Regular.otf"]'
+            fields.inside("fonts").inside(role).fault("STYLE-02", f"[fonts.{role}] 的 files 应是一列字体文件名", "files", hint)
+    for name, look in made.text.items():
+        at = fields.inside("text").inside(name)
+        for key, role in (("font", look.font), ("emphasis", look.emphasis)):
+            if role not in made.fonts:
+                at.fault(
+                    "STYLE-02", f"[text.{name}] 的 {key} 是 {role}", key, f"{guess(role, made.fonts)}应是其中之一：{listed(made.fonts)}"
+                )
+        _readable(at, f"text.{name}", "size", look.size)
+    _readable(fields.inside("table"), "table", "dense_size", made.table.dense_size)
 
 
-class _Reader:
-    """Takes values out of one TOML table after another and notes every one that is missing, unknown or wrong."""
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-        self.findings: list[Finding] = []
-
-    def fault(self, message: str, hint: str, code: str = "STYLE-02") -> None:
-        self.findings.append(error(code, message, Place(self.name), hint=hint))
-
-    def table(self, raw: Mapping[str, object], where: str, key: str) -> dict[str, object]:
-        value = raw.get(key)
-        if isinstance(value, dict):
-            return value
-        self.fault(f"缺少 [{where}{key}]", f"请补上 [{where}{key}] 一节")
-        return {}
-
-    def known(self, raw: Mapping[str, object], where: str, keys: tuple[str, ...]) -> None:
-        for key in raw:
-            if key not in keys:
-                self.fault(f"[{where}] 中有不认识的项 {key}", f"可用的项：{'、'.join(keys)}")
-
-    def number(self, raw: Mapping[str, object], where: str, key: str, default: Decimal | None = None) -> Decimal:
-        value = raw.get(key, default)
-        if isinstance(value, int | Decimal) and not isinstance(value, bool) and Decimal(value).is_finite() and 0 <= value <= 10000:
-            return Decimal(value)
-        self.fault(f"[{where}] 的 {key} 应是 0 至 10000 的数，现为 {value!r}", f"例如 {key} = 16")
-        return Decimal(1)
-
-    def count(self, raw: Mapping[str, object], where: str, key: str, default: int | None = None) -> int:
-        number = self.number(raw, where, key, None if default is None else Decimal(default))
-        if number == int(number):
-            return int(number)
-        self.fault(f"[{where}] 的 {key} 应是整数，现为 {number}", f"例如 {key} = 2")
-        return 1
-
-    def string(self, raw: Mapping[str, object], where: str, key: str) -> str:
-        value = raw.get(key)
-        if isinstance(value, str) and value:
-            return value
-        self.fault(f"[{where}] 的 {key} 应是文字，现为 {value!r}", f'例如 {key} = "…"')
-        return ""
-
-    def choice(self, raw: Mapping[str, object], where: str, key: str, among: tuple[str, ...]) -> str:
-        value = self.string(raw, where, key)
-        if value and value not in among:
-            self.fault(f"[{where}] 的 {key} 是 {value}", f"应是其中之一：{'、'.join(among)}")
-        return value
-
-
-def _sheet(reader: _Reader, raw: Mapping[str, object]) -> StyleSheet:
-    reader.known(raw, "版式文件", ("fonts", "page", "text", "table"))
-    fonts_raw, text_raw = reader.table(raw, "", "fonts"), reader.table(raw, "", "text")
-    fonts = {role: _font(reader, reader.table(fonts_raw, "fonts.", role), f"fonts.{role}") for role in fonts_raw}
-    reader.known(text_raw, "text", TEXT_STYLES)
-    text = {name: _text(reader, reader.table(text_raw, "text.", name), f"text.{name}", tuple(fonts)) for name in TEXT_STYLES}
-    table = _table(reader, reader.table(raw, "", "table"))
-    return StyleSheet(source=reader.name, fonts=fonts, page=_page(reader, reader.table(raw, "", "page")), text=text, table=table)
-
-
-def _font(reader: _Reader, raw: Mapping[str, object], where: str) -> FontRole:
-    reader.known(raw, where, ("name", "docx", "alternate", "files"))
-    files = raw.get("files")
-    if not (isinstance(files, list) and files and all(isinstance(file, str) and file and not set(file) & set("/\\") for file in files)):
-        reader.fault(f"[{where}] 的 files 应是一列字体文件名", '例如 files = ["simfang.ttf", "FandolFang-Regular.otf"]')
-        files = []
-    name, docx, alternate = (reader.string(raw, where, key) for key in ("name", "docx", "alternate"))
-    return FontRole(name=name, docx=docx, alternate=alternate, files=tuple(cast("list[str]", files)))
-
-
-def _page(reader: _Reader, raw: Mapping[str, object]) -> Page:
-    lengths = ("width", "height", "top", "left", "text_width", "text_height", "number_gap")
-    reader.known(raw, "page", (*lengths, "lines", "characters"))
-    width, height, top, left, text_width, text_height, gap = (reader.number(raw, "page", key) for key in lengths)
-    page = Page(
-        width=width, height=height, top=top, left=left, text_width=text_width, text_height=text_height, number_gap=gap,
-        lines=reader.count(raw, "page", "lines"), characters=reader.count(raw, "page", "characters"),
-    )  # fmt: skip
-    if not reader.findings and (page.right < 0 or page.bottom < gap or not page.lines or not page.characters):
-        reader.fault(
-            "[page] 的版心加页边大于纸张", "请使 left + text_width ≤ width，top + text_height + number_gap ≤ height，行数、字数不为 0"
-        )
-    return page
-
-
-def _text(reader: _Reader, raw: Mapping[str, object], where: str, roles: tuple[str, ...]) -> TextStyle:
-    reader.known(raw, where, ("font", "emphasis", "size", "align", "indent", "leading", "before", "after"))
-    style = TextStyle(
-        font=reader.choice(raw, where, "font", roles),
-        emphasis=reader.choice(raw, where, "emphasis", roles),
-        size=reader.number(raw, where, "size"),
-        align=reader.choice(raw, where, "align", ALIGNMENTS),
-        indent=reader.count(raw, where, "indent", 0),
-        leading=reader.number(raw, where, "leading") if "leading" in raw else None,
-        before=reader.number(raw, where, "before", Decimal(0)),
-        after=reader.number(raw, where, "after", Decimal(0)),
-    )
-    _readable(reader, where, "size", style.size)
-    return style
-
-
-def _table(reader: _Reader, raw: Mapping[str, object]) -> TableStyle:
-    keys = ("border", "padding_x", "padding_y", "dense_columns", "dense_size")
-    reader.known(raw, "table", keys)
-    style = TableStyle(
-        border=reader.number(raw, "table", "border"),
-        padding_x=reader.number(raw, "table", "padding_x"),
-        padding_y=reader.number(raw, "table", "padding_y"),
-        dense_columns=reader.count(raw, "table", "dense_columns"),
-        dense_size=reader.number(raw, "table", "dense_size"),
-    )
-    _readable(reader, "table", "dense_size", style.dense_size)
-    return style
-
-
-def _readable(reader: _Reader, where: str, key: str, size: Decimal) -> None:
-    if size < SMALLEST and not reader.findings:
-        reader.fault(f"[{where}] 的 {key} 是 {size} 磅，小于 {SMALLEST} 磅", f"请不小于 {SMALLEST} 磅，否则印出来难以阅读", "STYLE-03")
+def _readable(fields: Fields, where: str, key: str, size: Decimal) -> None:
+    if size < SMALLEST:
+        fields.fault("STYLE-03", f"[{where}] 的 {key} 是 {size} 磅，小于 {SMALLEST} 磅", key, f"请不小于 {SMALLEST} 磅，否则印出来难以阅读")

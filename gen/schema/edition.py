@@ -15,6 +15,7 @@ from gen.compose.filters import ALL_DIMENSIONS, value_pattern
 from gen.compose.tablespec import TableSpec
 from gen.derive.scorespec import Scoring
 from gen.model.setting import Setting, Sort, settings_of
+from gen.render.style import StyleFile
 
 #: The schemas by name: the record that each is of, its title, and the files of an edition's folder that it is for.
 SCHEMAS: Mapping[str, tuple[type, str, str]] = {
@@ -22,6 +23,7 @@ SCHEMAS: Mapping[str, tuple[type, str, str]] = {
     "table": (TableSpec, "版式的一张表", "tables/*.toml"),
     "glossary": (Glossary, "版式的名词解释", "glossary.toml"),
     "scores": (Scoring, "版式的评分表", "scores.toml"),
+    "style": (StyleFile, "版式的样式：字体、版心、字号", "style.toml"),
 }
 
 Schema = dict[str, Any]
@@ -76,7 +78,8 @@ def _sort(setting: Setting) -> Mapping[str, Any]:
         case Sort.RECORDS:
             return {"type": "array", "items": {"title": setting.title, **_reference(setting)}}
         case Sort.NAMED_RECORDS:
-            return {"type": "object", "additionalProperties": {"title": setting.title, **_reference(setting)}}
+            names = {"propertyNames": {"enum": list(setting.choices)}} if setting.choices else {}
+            return {"type": "object", **names, "additionalProperties": {"title": setting.title, **_reference(setting)}}
         case Sort.FILTER:
             return {"allOf": [{"$ref": f"#/definitions/{_FILTER}"}]}
         case Sort.FILTERS:
@@ -104,6 +107,8 @@ def _plain(setting: Setting) -> Mapping[str, Any]:
             return {"type": "boolean"}
         case Sort.NUMBER:
             return {"type": "integer", "minimum": 0}
+        case Sort.LENGTH:
+            return {"type": "number", "minimum": 0, "maximum": 10000}
         case Sort.CHOICE:
             return {"type": "string", "enum": list(setting.choices)}
         case Sort.DIMENSION:

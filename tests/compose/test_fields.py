@@ -17,9 +17,10 @@ from gen.derive.spec import Column, Quantity, RowBlock
 from gen.findings import Finding
 from gen.model.setting import Setting, Sort, settings_of
 from gen.read.toml import parse
+from gen.render.style import StyleFile
 from tests.shapes import reachable
 
-RECORDS = reachable(EditionFile, Glossary, TableSpec, Scoring)
+RECORDS = reachable(EditionFile, Glossary, TableSpec, Scoring, StyleFile)
 
 
 def found(record: type, text: str) -> tuple[Any, list[Finding]]:
@@ -105,7 +106,8 @@ def test_every_declaration_is_whole() -> None:
     for record in RECORDS:
         for setting in settings_of(record):
             assert setting.title and setting.doc and not setting.doc.endswith("。"), (record, setting.key)
-            assert (setting.sort is Sort.CHOICE) == bool(setting.choices)
+            assert bool(setting.choices) or setting.sort is not Sort.CHOICE
+            assert not setting.choices or setting.sort in (Sort.CHOICE, Sort.NAMED_RECORDS)
             assert (setting.record is not None) == (setting.sort in (Sort.RECORD, Sort.RECORDS, Sort.NAMED_RECORDS))
             assert setting.absent is None or _fits(setting), (record, setting.key)
 

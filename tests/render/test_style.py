@@ -44,19 +44,20 @@ def test_every_role_can_be_set_in_the_fonts_that_set_up_installs() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "code", "words"),
     [
-        ("width = 210", "width = -1", "STYLE-02", "width"),
-        ("width = 210", "width = nan", "STYLE-02", "width"),
-        ("width = 210", "width = true", "STYLE-02", "width"),
-        ("lines = 22", "lines = 22.5", "STYLE-02", "整数"),
+        ("width = 210", "width = -1", "EDN-03", "width"),
+        ("width = 210", "width = nan", "EDN-03", "width"),
+        ("width = 210", "width = true", "EDN-03", "width"),
+        ("lines = 22", "lines = 22.5", "EDN-03", "整数"),
         ("left = 28", "left = 80", "STYLE-02", "大于纸张"),
-        ("number_gap = 7", "number_gap = 7\ncolour = 1", "STYLE-02", "不认识的项 colour"),
+        ("number_gap = 7", "number_gap = 7\ncolour = 1", "EDN-01", "colour"),
         ('[text.note]\nfont = "song"', '[text.note]\nfont = "times"', "STYLE-02", "times"),
-        ("[text.note]", "[text.notes]", "STYLE-02", "notes"),
-        ('align = "justify"', 'align = "both"', "STYLE-02", "both"),
+        ("[text.note]", "[text.notes]", "EDN-01", "notes"),
+        ("[text.note]", "[fonts.note]", "EDN-01", "size"),
+        ('align = "justify"', 'align = "both"', "EDN-03", "both"),
         ("dense_size = 9", "dense_size = 8.5", "STYLE-03", "8.5"),
         ('files = ["simfang.ttf"', 'files = ["../simfang.ttf"', "STYLE-02", "files"),
-        ("[table]", "[table", "STYLE-01", "TOML"),
-        ("padding_x = 3\n", "", "STYLE-02", "padding_x"),
+        ("[table]", "[table", "TOML-01", "方括号"),
+        ("padding_x = 3\n", "", "EDN-02", "padding_x"),
     ],
 )
 def test_a_fault_is_a_finding(tmp_path: Path, old: str, new: str, code: str, words: str) -> None:
@@ -70,6 +71,19 @@ def test_all_faults_at_once(tmp_path: Path) -> None:
     assert len(faults(tmp_path, broken)) == 1
     found = faults(tmp_path, SOUND.replace("top = 37", 'top = "37"').replace("border = 0.5", "").replace('name = "黑体"', "name = 1"))
     assert len(found) == 3
+
+
+def test_a_style_that_is_not_there_is_told_by_its_name(tmp_path: Path) -> None:
+    start = SOUND.index("[text.note]")
+    end = SOUND.index("[", start + 1)
+    assert faults(tmp_path, SOUND[:start] + SOUND[end:]) == [("STYLE-02", "[text] 缺少 note")]
+
+
+def test_a_fault_has_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "style.toml"
+    path.write_text(SOUND.replace("dense_size = 9", "dense_size = 8.5"), encoding="utf-8")
+    (finding,) = style.load(path, "templates/x/style.toml")[1]
+    assert finding.places[0].line == SOUND[: SOUND.index("dense_size = 9")].count("\n") + 1
 
 
 def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
