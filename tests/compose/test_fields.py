@@ -119,5 +119,5 @@ def _fits(setting: Setting) -> bool:
     wanted: dict[Sort, type] = {Sort.FLAG: bool, Sort.NUMBER: int, Sort.DECIMAL: Decimal, Sort.MARK: Fraction, Sort.SHARE: Fraction}
     wanted |= dict.fromkeys((Sort.TEXT, Sort.CHOICE, Sort.DIMENSION), str)
     wanted |= dict.fromkeys((Sort.TEXTS, Sort.NUMBERS, Sort.MARKS, Sort.DIMENSIONS, Sort.RECORDS), tuple)
-    wanted |= {Sort.RECORD: setting.record or type}
+    wanted |= {Sort.RECORD: setting.record or type, Sort.LENGTH: Decimal}
     return isinstance(setting.absent, wanted.get(setting.sort, dict))
