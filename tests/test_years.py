@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -84,3 +85,28 @@ def test_the_data_may_fix_along_what_a_change_is_explained(two_years: Path) -> N
     spoil(two_years, f"{FIRST}/ledger.csv", ",265,", ",300,")
     spoil(two_years, f"{SECOND}/budget.toml", "[overall]", '[[items]]\nname = "收支总额"\nexplained_by = "功能类"\n\n[overall]')
     assert "预算收支减少主要原因：社会保障和就业支出减少35万元。" in dump(second(two_years))
+
+
+def test_what_is_set_off_within_one_function_is_not_explained_by_its_name(two_years: Path) -> None:
+    """Wages fall by 235 and goods rise by 50, both of one function, whose name with the change of the whole would explain neither."""
+    spoil(two_years, f"{FIRST}/ledger.csv", ",265,", ",500,")
+    other = next(line for line in (two_years / FIRST / "ledger.csv").read_text().splitlines() if ",30201," in line)
+    number = other.split(",")[7]
+    spoil(two_years, f"{FIRST}/ledger.csv", other, other.replace(f",{number},", f",{Decimal(number) - 50},"))
+    compiled = second(two_years)
+    (said,) = [line for line in dump(compiled).splitlines() if "主要原因：" in line or "主要因素：" in line]
+    assert said == "¶ 预算收支减少主要原因：一是工资福利支出减少235万元；二是商品和服务支出增加50万元。"
+
+
+def test_the_one_part_that_is_all_of_the_money_is_named_only_where_the_data_says_so(two_years: Path) -> None:
+    """Where nothing else can be told, the change stands without a driver, and the author is told."""
+    edition = two_years / "templates/shenzhen-budget-2022/edition.toml"
+    edition.write_text(edition.read_text().replace('parts = ["项目", "经济类", "功能类", "资金来源"]', 'parts = ["来源大类"]'))
+    for year in ("2022", "2023"):
+        spoil(two_years, f"data/_codes/{year}/funds.csv", "其他收入,单位资金", "其他收入,政府预算拨款")
+    spoil(two_years, f"{FIRST}/ledger.csv", ",265,", ",300,")
+    compiled = second(two_years)
+    assert "预算收支减少主要原因：各项收支相抵后减少35万元。" in dump(compiled)
+    assert "CHG-01" in {finding.code for finding in compiled.findings}
+    spoil(two_years, f"{SECOND}/budget.toml", "[overall]", '[[items]]\nname = "收支总额"\nexplained_by = "来源大类"\n\n[overall]')
+    assert "预算收支减少主要原因：政府预算拨款减少35万元。" in dump(second(two_years))

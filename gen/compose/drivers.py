@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from gen.amount import Unit, round_half_up
 from gen.compose.edition import Edition
-from gen.derive.bridge import Bridge, Part, best, bridge
+from gen.derive.bridge import Bridge, Part, alike, best, bridge
 from gen.derive.change import Change
 from gen.derive.facts import Facts
 from gen.derive.figure import Figure
@@ -60,10 +61,20 @@ def explained(model: Model, facts: Facts, quantity: Quantity, whole: Change, edi
     said = item.explained_by if item else None
     share, unit = edition.reasons.share, Unit(edition.unit)
     ways = []
-    for by in [said.value] if said else quantity.parts or ("",):
+    for by in dict.fromkeys((*(quantity.parts or ("",)), *((said.value,) if said else ()))):
         parts = facts.drivers(quantity, by) if by in quantity.parts else ()
         seen = [part for part in parts if visible(part.change.size, unit, edition.places)]
-        ways.append((bridge(whole.now.id, whole.now.title, whole, seen, share), by, parts))
-    chosen = best([found for found, _, _ in ways], share)
-    by, parts = next((by, parts) for found, by, parts in ways if found is chosen)
+        # One part that is all of the money would tell the change again under another name.
+        offered = seen if said or not _is_whole(parts, whole) else []
+        ways.append((by, parts, bridge(whole.now.id, whole.now.title, whole, offered, share)))
+    measured = alike([found for *_, found in ways])
+    chosen = best([found for (by, *_), found in zip(ways, measured, strict=True) if said is None or by == said.value], share)
+    by, parts = next((by, parts) for (by, parts, _), found in zip(ways, measured, strict=True) if found is chosen)
     return Explained(whole=whole, by=by, allowed=tuple(quantity.parts), said=said, bridge=chosen, parts=parts, wanted=share)
+
+
+def _is_whole(parts: Sequence[Part], whole: Change) -> bool:
+    """Whether there is but one part, and it holds all of the money of both years."""
+    if len(parts) != 1 or whole.before is None or (before := parts[0].change.before) is None:
+        return False
+    return (parts[0].change.now.amount, before.amount) == (whole.now.amount, whole.before.amount)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from gen.amount import Amount, total
@@ -23,14 +23,20 @@ class Part:
 class Bridge:
     """The drivers of a change, largest first, and ``rest`` (其余) = change − named drivers; None when nothing is left.
 
-    ``unexplained`` is True when what is unknown last year was itself among the parts that the share needed. ``covered`` is what share of all
-    movement the drivers are.
+    ``unexplained`` is True when what the parts do not account for was itself among the parts that the share needed. ``named`` is the
+    sum of the sizes of the drivers, ``movement`` (变动总量) that of all parts, in 元.
     """
 
     drivers: tuple[Part, ...]
     rest: Figure | None
     unexplained: bool
-    covered: Fraction = Fraction(0)
+    named: Fraction = Fraction(0)
+    movement: Fraction = Fraction(0)
+
+    @property
+    def covered(self) -> Fraction:
+        """What share of all movement the drivers are; 0 where nothing moved."""
+        return self.named / self.movement if self.movement else Fraction(0)
 
 
 def bridge(id: str, title: str, whole: Change, parts: Sequence[Part], share: Fraction) -> Bridge:
@@ -58,20 +64,29 @@ def bridge(id: str, title: str, whole: Change, parts: Sequence[Part], share: Fra
             unexplained = True
         else:
             named.append(part)
-    movement = Fraction(total(size for size, _ in ranked).yuan)
-    told = Fraction(total(abs(_signed(part)) for part in named).yuan)
     return Bridge(
         drivers=tuple(named),
         rest=_rest(id, title, whole.signed, named),
         unexplained=unexplained,
-        covered=told / movement if movement else Fraction(0),
+        named=Fraction(total(abs(_signed(part)) for part in named).yuan),
+        movement=Fraction(total(size for size, _ in ranked).yuan),
     )
+
+
+def alike(bridges: Sequence[Bridge]) -> list[Bridge]:
+    """The bridges of one change, each measured against the largest movement that any of them knows of.
+
+    Within a part rises and falls have already been set off against each other, so that each dimension measured by itself would let the
+    coarsest explain all: a single part that is the change told again.
+    """
+    movement = max((found.movement for found in bridges), default=Fraction(0))
+    return [replace(found, movement=movement) for found in bridges]
 
 
 def best(bridges: Sequence[Bridge], share: Fraction) -> Bridge:
     """The bridge that explains most with fewest parts: of those that cover ``share`` the one with fewest drivers, else the one that covers most.
 
-    Equal ones keep their order.
+    Of equal ones the first; all are measured ``alike``.
     """
     enough = [found for found in bridges if found.covered >= share and found.drivers]
     if enough:

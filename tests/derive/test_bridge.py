@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gen.amount import ZERO, Amount, Unit, total
-from gen.derive.bridge import Bridge, Part, best, bridge
+from gen.derive.bridge import Bridge, Part, alike, best, bridge
 from gen.derive.change import change
 from gen.derive.figure import Figure, Written
 from gen.findings import Place
@@ -100,11 +100,23 @@ def test_an_unknown_whole_has_no_drivers() -> None:
 def test_the_best_explains_enough_with_fewest_or_else_the_most(
     whole: tuple[Amount, Amount], ways: list[list[tuple[Amount, Amount | None]]], share: Fraction
 ) -> None:
-    found = [build(whole, parts, share)[0] for parts in ways]
+    found = alike([build(whole, parts, share)[0] for parts in ways])
     chosen = best(found, share)
+    assert len({each.movement for each in found}) == 1
     assert chosen in found and all(0 <= each.covered <= 1 for each in found)
     enough = [each for each in found if each.drivers and each.covered >= share]
     if enough:
         assert chosen in enough and len(chosen.drivers) == min(len(each.drivers) for each in enough)
     else:
         assert chosen.covered == max(each.covered for each in found)
+
+
+def test_what_was_set_off_within_a_coarse_part_counts_as_movement() -> None:
+    """Projects rise by 30 and 10 and fall by 60, all in one function: along functions one part seems to explain the whole change of 20."""
+    ten = Amount.of(10, Unit.WAN)  # type: ignore[arg-type]
+    whole, share = (ten, ten + ten + ten), Fraction(85, 100)
+    projects = [(ten + ten + ten, ZERO), (ten, ZERO), (ZERO, Amount.of(60, Unit.WAN))]  # type: ignore[arg-type]
+    fine, coarse = alike([build(whole, parts, share)[0] for parts in (projects, [whole])])
+    assert [len(each.drivers) for each in (fine, coarse)] == [2, 1]
+    assert (fine.covered, coarse.covered) == (Fraction(90, 100), Fraction(20, 100))
+    assert best([coarse, fine], share) is fine
