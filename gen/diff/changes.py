@@ -129,13 +129,18 @@ def _compare(old: Sequence[Record], new: Sequence[Record], renamed: Mapping[str,
 
 
 def _changed(old: Record, new: Record) -> list[Change]:
-    """What changed in a record; nothing where it says the same. One that is called otherwise says so by its names, not by its fields."""
+    """What changed in a record; nothing where it says the same. One that is called otherwise says so by its names, not by its fields.
+
+    A row that is known by several of its columns has no name of its own: it says which of them changed.
+    """
     fields = tuple(_fields(old, new))
-    if old.name != new.name:
-        keys = {title for title, _ in new.key} | {next(iter(new.values), "")}
+    columns = {title for title, _ in new.key if title}
+    if old.name != new.name and not (fields and len(columns) > 1 and columns <= new.values.keys()):
+        keys = columns | {next(iter(new.values), "")}
         return [Change(Kind.RENAMED, new.group, new.name, new.place, old.name, tuple(field for field in fields if field.title not in keys))]
     place = next((field.place for field in fields if field.new is not None), new.place)
-    return [Change(Kind.CHANGED, new.group, new.name, place, fields=fields)] if fields else []
+    was = old.name if old.name != new.name else ""
+    return [Change(Kind.CHANGED, new.group, new.name, place, was, fields)] if fields else []
 
 
 def renamed_projects(old: Iterable[Record], new: Iterable[Record]) -> dict[str, str]:

@@ -11,7 +11,7 @@ from gen import build
 from gen.diff import moves
 from gen.diff.effect import Effect, effect
 from gen.diff.faults import Findings, Judged, between
-from gen.diff.files import FileChange, file_changes
+from gen.diff.files import FileChange, file_changes, names_only
 from gen.diff.paper import Paper, paper
 from gen.diff.scope import Target, of_one_year, parts_of, targets, touched
 from gen.diff.sides import Side, Sides
@@ -182,6 +182,7 @@ def _files(old: Side, new: Side, was: Target, now: Target, units: Mapping[str, s
     before, after = parts_of(old.root, was), parts_of(new.root, now)
     if was.year != now.year:
         before, after = of_one_year(was, before), of_one_year(now, after)
+        return tuple(names_only(file_changes(old.root, new.root, before, after, units)))
     return tuple(file_changes(old.root, new.root, before, after, units))
 
 

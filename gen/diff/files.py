@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from pathlib import Path
 
 import tomli
 
-from gen.diff.changes import Change, compare, renamed_projects, secret_projects
+from gen.diff.changes import Change, Kind, compare, renamed_projects, secret_projects
 from gen.diff.records import FileRecords, Names, Record, records_of
 from gen.diff.scope import LISTS, OWN, Part
 from gen.diff.sides import files_below
-from gen.model.shape import Kind
+from gen.model.lines import FunctionCode
+from gen.model.shape import Kind as FieldKind
+from gen.model.shape import fields_of
 from gen.read import gate
 from gen.read.files import CODES_CSV, UNIT_TOML, UNITS
 
+#: The column of the name of a code.
+_NAME = next(field.title for field in fields_of(FunctionCode) if field.name == "name")
 #: Files that no document is made from.
 _NOTES = "NOTES.md"
 
@@ -124,6 +128,19 @@ def _moved(name: str, units: Mapping[str, str]) -> str:
     return f"{folder}/{units[slug]}/{file}" if folder == UNITS and below and slug in units else name
 
 
+def names_only(files: Iterable[FileChange]) -> Iterator[FileChange]:
+    """The files of two years without what every two lists of codes differ in: a code that says the same but where it was found (来源) is no change."""
+    for file in files:
+        if file.role != LISTS or not (file.old and file.new and file.changes):
+            yield file
+            continue
+        kept = tuple(
+            change for change in file.changes if change.kind is not Kind.CHANGED or any(field.title == _NAME for field in change.fields)
+        )
+        if kept:
+            yield replace(file, changes=kept)
+
+
 def _common(one: list[str], other: list[str]) -> int:
     """How many lines two texts have in common, in order."""
     return sum(block.size for block in SequenceMatcher(a=one, b=other, autojunk=False).get_matching_blocks())
@@ -158,8 +175,8 @@ def _names(root: Path, folder: str, role: str) -> Names:
     if role not in (OWN, LISTS):
         return {}
     lists = f"data/_codes/{folder.rpartition('/')[2]}"
-    found: dict[Kind, Mapping[str, str]] = {}
-    for file, kind in zip(CODES_CSV, (Kind.FUNCTION, Kind.ECONOMIC), strict=False):
+    found: dict[FieldKind, Mapping[str, str]] = {}
+    for file, kind in zip(CODES_CSV, (FieldKind.FUNCTION, FieldKind.ECONOMIC), strict=False):
         text, _ = gate.read_text(root, f"{lists}/{file.name}")
         records = records_of(f"{lists}/{file.name}", text or "", {}).records
         found[kind] = {record.values["编码"].text: record.values["名称"].text for record in records if "名称" in record.values}

@@ -204,8 +204,8 @@ def _table(table: TableChange) -> Iterator[str]:
         return
     yield f"- **{plain(table.name)}**"
     yield from (f"  - {_row(row)}" for row in table.rows if row.moved or not (row.old and row.new))
-    for labels, old, new in together(table):
-        name = plain(phrases.labels(labels, 6))
+    for alike in together(table):
+        name, old, new = plain(phrases.labels(alike.labels, 6)), alike.old, alike.new
         if max(len(old), len(new)) > 24:
             yield f"  - {name}：{marked(marks(old, new))}"
         else:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, groupby
 
 from gen.check.follows import Folded, folded
 from gen.diff import phrases, years
@@ -26,6 +27,28 @@ _RED, _GREEN, _BOLD, _DIM, _END = "\x1b[31m", "\x1b[32m", "\x1b[1m", "\x1b[2m", 
 def lines(diff: Diff, *, colour: bool = False, full: bool = False) -> Iterator[str]:
     """The comparison line by line; ``full`` leaves nothing out."""
     yield from _Printer(diff, colour, 0 if full else _LIMIT).lines()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is shown or left out as a whole: its lines, the rows of a table it is about, whether it came (1) or went (-1), for how many it stands."""
+
+    lines: Sequence[str]
+    rows: frozenset[int] = frozenset()
+    turn: int = 0
+    count: int = 1
+
+
+def paired(entries: Iterable[Entry]) -> list[Entry]:
+    """``entries`` with what went and what came in its place as one."""
+    found: list[Entry] = []
+    for entry in entries:
+        if found and entry.turn and found[-1].turn == -entry.turn:
+            last = found.pop()
+            found.append(Entry([*last.lines, *entry.lines], last.rows | entry.rows, count=last.count + entry.count))
+        else:
+            found.append(entry)
+    return found
 
 
 class _Printer:
@@ -52,8 +75,7 @@ class _Printer:
             for file in files:
                 note = phrases.file_note(file)
                 yield f"  {phrases.file_title(file, diff)}{f'：{note}' if note else ''}"
-                entries = ["    " + entry for change in file.changes for entry in self.change(change, file.unit)]
-                yield from self.some(entries)
+                yield from self.some([Entry(["    " + line for line in self.change(change, file.unit)]) for change in file.changes])
         for document in () if condensed else diff.told.documents:
             yield from self.document(document)
         yield from self.findings()
@@ -63,7 +85,7 @@ class _Printer:
         for section in years.sections(self.diff.told):
             yield ""
             yield self.paint(_BOLD, section.title)
-            yield from self.some([f"  {line}" for line in section.lines])
+            yield from self.some([Entry([f"  {line}"]) for line in section.lines])
 
     def change(self, change: Change, unit: str) -> Iterator[str]:
         """One record: its name, then its fields beside it or, where they are long, below."""
@@ -93,10 +115,10 @@ class _Printer:
             yield f"  题名 {effect.title[0]} → {effect.title[1]}"
         if effect.figures:
             yield "  数字"
-            yield from self.some([f"    {said(change)}" for change in effect.figures])
+            yield from self.some([Entry([f"    {said(change)}"]) for change in effect.figures])
         if effect.lines:
             yield "  文字"
-            yield from self.some(list(self.sentences(effect)))
+            yield from self.some(paired(self.sentences(effect)))
         if effect.tables:
             yield "  表格"
             for table in effect.tables:
@@ -107,15 +129,15 @@ class _Printer:
             names = phrases.labels([change.title for change in effect.hidden], 3)
             yield f"  准确值变了、印出来不变的数 {len(effect.hidden)} 个：{names}"
 
-    def sentences(self, effect: Effect) -> Iterator[str]:
-        """The lines that changed, below the headings they stand under."""
+    def sentences(self, effect: Effect) -> Iterator[Entry]:
+        """The lines that changed, the first below a heading with it."""
         for where, changes in groupby(effect.lines, key=lambda line: line.where):
-            yield f"    {where or '开头'}"
+            above = [f"    {where or '开头'}"]
             for change in changes:
-                yield f"      {self.line(change)}"
                 turns = [meaning for meaning in change.meaning if "→" not in meaning]
-                if turns:
-                    yield f"        {self.paint(_BOLD, '，'.join(turns))}"
+                below = [f"        {self.paint(_BOLD, '，'.join(turns))}"] if turns else []
+                yield Entry([*above, f"      {self.line(change)}", *below], turn=bool(change.new) - bool(change.old))
+                above = []
 
     def line(self, change: LineChange) -> str:
         """A line with its changed words marked."""
@@ -134,22 +156,27 @@ class _Printer:
             yield f"    {'新增' if table.new else '删去'} {table.name}（{len(table.rows)} 行）"
             return
         yield f"    {table.name}"
-        entries = []
-        for row in table.rows:
-            cut = 60 if self.limit else 0
-            if row.moved:
-                entries.append(f"      换位置：{row.label}")
-            elif not row.old:
-                entries.append(self.paint(_GREEN, f"      ＋ {phrases.cut(row.new, cut)}"))
-            elif not row.new:
-                entries.append(self.paint(_RED, f"      － {phrases.cut(row.old, cut)}"))
-        for labels, old, new in together(table):
-            name = phrases.labels(labels, 4 if self.limit else 10**6)
-            if max(len(old), len(new)) > 24:
-                entries.append(f"      {name}：{self.marked(marks(old, new))}")
+        entries = paired(self.rows(table))
+        for alike in together(table):
+            name = phrases.labels(alike.labels, 4 if self.limit else 10**6)
+            if max(len(alike.old), len(alike.new)) > 24:
+                said = self.marked(marks(alike.old, alike.new))
             else:
-                entries.append(f"      {name}：{old or phrases.NOTHING} → {new or phrases.NOTHING}")
+                said = f"{alike.old or phrases.NOTHING} → {alike.new or phrases.NOTHING}"
+            entries.append(Entry([f"      {name}：{said}"], alike.rows))
         yield from self.some(entries, _OF_TABLE)
+
+    def rows(self, table: TableChange) -> Iterator[Entry]:
+        """The rows of a table that came, went or moved."""
+        cut = 60 if self.limit else 0
+        for index, row in enumerate(table.rows):
+            its = frozenset({index})
+            if row.moved:
+                yield Entry([f"      换位置：{row.label}"], its)
+            elif not row.old:
+                yield Entry([self.paint(_GREEN, f"      ＋ {phrases.cut(row.new, cut)}")], its, turn=1)
+            elif not row.new:
+                yield Entry([self.paint(_RED, f"      － {phrases.cut(row.old, cut)}")], its, turn=-1)
 
     def findings(self) -> Iterator[str]:
         """Findings that appeared (with their remedy), were lifted, vanished, changed their figures, or could not be looked for before."""
@@ -206,13 +233,20 @@ class _Printer:
                 parts.append(f"【{old}→{new}】")
         return "".join(parts)
 
-    def some(self, entries: Sequence[str], limit: int = _LIMIT) -> Iterator[str]:
-        """The first of ``entries``, and how many more there are."""
-        shown = entries[:limit] if self.limit and len(entries) > limit + 1 else entries
-        yield from shown
-        if len(shown) < len(entries):
-            indent = " " * (len(entries[0]) - len(entries[0].lstrip()))
-            yield self.paint(_DIM, f"{indent}……另有 {len(entries) - len(shown)} 条（--full 全部列出）")
+    def some(self, entries: Sequence[Entry], limit: int = _LIMIT) -> Iterator[str]:
+        """The first of ``entries``, each whole, and how many more there are: rows of a table where that is what they are about."""
+        before = accumulate((len(entry.lines) for entry in entries), initial=0)
+        kept = sum(lines < limit for lines, _ in zip(before, entries, strict=False)) if self.limit else len(entries)
+        # One more line would say no more than what it leaves out.
+        shown = entries if sum(len(entry.lines) for entry in entries[kept:]) <= 1 else entries[:kept]
+        for entry in shown:
+            yield from entry.lines
+        if left := entries[len(shown) :]:
+            line = left[0].lines[-1]
+            indent = " " * (len(line) - len(line.lstrip())) if not self.colour else "      "
+            rows = frozenset().union(*(entry.rows for entry in entries)) - frozenset().union(*(entry.rows for entry in shown))
+            count = f"{len(rows)} 行" if rows else f"{sum(entry.count for entry in left)} {'处' if left[0].rows else '条'}"
+            yield self.paint(_DIM, f"{indent}……另有 {count}（--full 全部列出）")
 
     def paint(self, code: str, text: str) -> str:
         """``text`` in a colour, where colours are wanted."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from gen.check.follows import folded
 from gen.diff.changes import Kind
@@ -123,14 +124,24 @@ def _among(findings: Sequence[Finding], causes: Causes) -> str:
     return f"（其中 {following} 条由别的问题引起）" if following else ""
 
 
-def together(table: TableChange) -> Iterator[tuple[tuple[str, ...], str, str]]:
-    """The changed cells of a table that change alike, told once: (the labels of their rows, old, new)."""
-    groups: dict[tuple[str, str], dict[str, None]] = {}
-    for row in table.rows:
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Changed cells of a table that change alike: what they are called, both texts, and in which of its changed rows they stand."""
+
+    labels: tuple[str, ...]
+    old: str
+    new: str
+    rows: frozenset[int]
+
+
+def together(table: TableChange) -> Iterator[Alike]:
+    """The changed cells of a table, those that change alike told once."""
+    groups: dict[tuple[str, str], dict[str, set[int]]] = {}
+    for index, row in enumerate(table.rows):
         for cell in row.cells:
-            groups.setdefault((cell.old, cell.new), {})[_labelled(cell, row.cells)] = None
-    for (old, new), labels in groups.items():
-        yield tuple(labels), old, new
+            groups.setdefault((cell.old, cell.new), {}).setdefault(_labelled(cell, row.cells), set()).add(index)
+    for (old, new), found in groups.items():
+        yield Alike(tuple(found), old, new, frozenset().union(*found.values()))
 
 
 def _labelled(cell: CellChange, cells: Sequence[CellChange]) -> str:

@@ -79,8 +79,8 @@ def test_a_character_that_must_not_stand_there_is_no_other(project: Path) -> Non
 def test_a_corrected_code_is_one_record_under_another_key(project: Path) -> None:
     (file,) = changed(project, (LEDGER, "2080109,30201,", "2080109,30298,"))
     (change,) = file.changes
-    assert (change.kind, change.was.split("·")[2], change.name.split("·")[2]) == (Kind.RENAMED, "30201 办公费", "30298")
-    assert change.fields == ()
+    assert (change.kind, change.was.split("·")[2], change.name.split("·")[2]) == (Kind.CHANGED, "30201 办公费", "30298")
+    assert [(field.title, field.old, field.new) for field in change.fields] == [("经济科目编码", "30201", "30298")]
 
 
 def test_a_renamed_project_is_one_rename_in_all_files(project: Path) -> None:
@@ -92,8 +92,10 @@ def test_a_renamed_project_is_one_rename_in_all_files(project: Path) -> None:
     assert files["projects.csv"].changes[0].was == "社会保险业务管理"
     for name in ("ledger.csv", "prior.csv"):
         assert files[name].changes == () and files[name].renamed == {"社会保险业务管理": "社会保险业务工作"}
-    kinds = {change.kind for file in files.values() for change in file.changes}
-    assert kinds == {Kind.RENAMED}
+    kinds = {(name, change.kind) for name, file in files.items() for change in file.changes}
+    # A task that has the name of its project says which of its columns changed.
+    assert {kind for name, kind in kinds if name != "tasks.csv"} == {Kind.RENAMED}
+    assert [(kind, title) for kind, _, [(title, *_)] in map(told, files["tasks.csv"].changes)] == [("修改", "绩效任务")]
 
 
 def test_two_projects_that_have_nothing_in_common_are_no_rename() -> None:

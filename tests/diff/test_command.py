@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from gen.cli import main
+from gen.diff.text import Entry, paired
 from tests.diff.repos import commit, git, repository
 from tests.project import DEPARTMENT, FOLDER, ROOT, YEAR, copy_to, only_with
 from tests.specimens import spoil
@@ -71,6 +73,55 @@ def test_a_changed_text_has_its_line_in_every_form(repo: Path, capsys: pytest.Ca
     assert [(change["line"], [field["line"] for field in change["fields"]]) for change in changes] == [(44, [44]), (46, [48])]
     diff(capsys, repo, "--html", str(repo / "page.html"))
     assert "<code>budget.toml:44</code> 公务接待费" in (repo / "page.html").read_text(encoding="utf-8")
+
+
+def test_a_changed_column_of_a_key_is_told_by_itself(repo: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    spoil(repo, LEDGER, "2080109,30201,一般公共预算拨款,,30,", "2080109,30201,其他收入,,30,")
+    _, out, _ = diff(capsys, repo)
+    told = out.splitlines()
+    at = next(index for index, line in enumerate(told) if line.startswith("    ledger.csv:12 "))
+    assert told[at].endswith("·30201 办公费·其他收入　资金来源 一般公共预算拨款 → 其他收入") and "改名" not in out
+
+
+def test_what_is_left_out_is_counted_as_the_verdict_counts(repo: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Records, lines and rows, each shown whole or not at all."""
+    ledger = (repo / LEDGER).read_text(encoding="utf-8")
+    (repo / LEDGER).write_text(
+        re.sub(r"(拨款|收入),,(\d+)(?=,)", lambda match: f"{match[1]},,{int(match[2]) + 7}", ledger), encoding="utf-8"
+    )
+    budget = (repo / FOLDER / "budget.toml").read_text(encoding="utf-8")
+    (repo / FOLDER / "budget.toml").write_text(budget.replace("、", "，和"), encoding="utf-8")
+    data = json.loads(diff(capsys, repo, "--json")[1])
+    _, out, _ = diff(capsys, repo)
+    (records,) = [file["changes"] for file in data["files"] if file["path"] == LEDGER]
+    shown = re.findall(r"^    ledger\.csv:", out, re.M)
+    assert int(re.search(r"ledger\.csv:.*\n    ……另有 (\d+) 条", out)[1]) == len(records) - len(shown) > 0
+    effect = data["documents"][0]["effect"]
+    texts = out[out.index("\n  文字\n") : out.index("\n  表格\n")]
+    lines = [line for line in texts.splitlines() if re.match(r" {6}[^ …]| {6}…(?!…)", line)]
+    left = re.search(r"……另有 (\d+) 条", texts)
+    assert left and len(lines) + int(left[1]) == len(effect["lines"]) and f"{len(effect['lines'])} 段文字" in out
+    tables = out[out.index("\n  表格\n") :]
+    for table in effect["tables"]:
+        part = re.split(r"\n    (?! )", tables[tables.index(f"    {table['name']}\n") + 4 :])[0]
+        if found := re.search(r"……另有 (\d+) 行", part):
+            every = {(cell["old"], cell["new"]) for row in table["rows"] for cell in row["cells"]}
+            cells = {(old, new) for old, new in every if f"：{old or '（空）'} → {new or '（空）'}" in part}
+            named = [row for row in table["rows"] if any((cell["old"], cell["new"]) in cells for cell in row["cells"])]
+            assert int(found[1]) == len(table["rows"]) - len(named)
+            break
+    else:
+        pytest.fail("no table is cut")
+
+
+def test_what_went_and_what_came_in_its_place_is_one_entry() -> None:
+    """So that no limit falls between them; what came beside it stays by itself."""
+    went, came, other = Entry(["－ 甲"], frozenset({1}), turn=-1), Entry(["＋ 乙"], frozenset({2}), turn=1), Entry(["丙：1 → 2"])
+    pair = Entry(["－ 甲", "＋ 乙"], frozenset({1, 2}), count=2)
+    assert paired([other, went, came, other]) == [other, pair, other]
+    assert paired([came, went]) == [Entry(["＋ 乙", "－ 甲"], frozenset({1, 2}), count=2)]
+    assert paired([went, came, came, went, other, went]) == [pair, Entry(["＋ 乙", "－ 甲"], frozenset({1, 2}), count=2), other, went]
+    assert paired([went, went, came]) == [went, pair]
 
 
 def test_only_the_order_changed(repo: Path, capsys: pytest.CaptureFixture[str]) -> None:

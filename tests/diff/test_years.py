@@ -12,7 +12,7 @@ from gen.diff import compare, sides
 from gen.diff.compare import Diff
 from gen.diff.markdown import comment
 from gen.diff.page import page
-from gen.diff.scope import Target
+from gen.diff.scope import LISTS, Target
 from gen.diff.sides import Asked
 from gen.diff.text import lines
 from gen.diff.years import sections
@@ -101,3 +101,14 @@ def test_the_same_year_again_says_nothing_but_that(tmp_path: Path) -> None:
     found = told(compared(next_year(tmp_path / "project")))
     assert found.keys() & {"金额和数量", "项目", "变动最大的明细"} == set()
     assert not [line for line in found["部门预算：另写的文字"] if line.startswith("一、部门职责")]
+
+
+def test_a_code_that_only_another_document_names_is_no_change(edited: tuple[Path, Diff]) -> None:
+    """Two lists of codes differ in where each was found (来源); what a reviewer asks is which came, went or are called otherwise."""
+    root, diff = edited
+    lists = [file for file in diff.files if file.role == LISTS]
+    old, new = ((root / f"data/_codes/{year}/economics.csv").read_text(encoding="utf-8").splitlines() for year in (YEAR, NEXT))
+    names = [{line.split(",")[0]: line.split(",")[1] for line in each[1:]} for each in (old, new)]
+    assert any(line not in new and names[0][line.split(",")[0]] == names[1].get(line.split(",")[0]) for line in old[1:])
+    told = {change.name for file in lists if file.path.endswith("economics.csv") for change in file.changes}
+    assert told == {code for code in {*names[0], *names[1]} if names[0].get(code) != names[1].get(code)}
