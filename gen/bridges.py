@@ -32,8 +32,7 @@ def bridge_of(figure: Figure, model: Model, facts: Facts, edition: Edition) -> E
 def lines(why: Explained, unit: Unit) -> Iterator[str]:
     """The bridge as text: the dimension, each driver with its amount and id, 其余 with what it holds, and the sum."""
     assert why.whole.signed is not None
-    short = "（没有分项上年数的变动列不出名，归入其余）" if why.bridge.unexplained else ""
-    yield f"增减因素：{_chosen(why)}；已列明的占全部变动的 {_percent(why.bridge.covered)}，版式要求 {_percent(why.wanted)}{short}"
+    yield f"增减因素：{_chosen(why)}；{_share(why, unit)}"
     for part in why.bridge.drivers:
         yield f"├─ {_part(part, unit)}"
     if why.bridge.rest is not None:
@@ -81,9 +80,36 @@ def _chosen(why: Explained) -> str:
     if not why.allowed:
         return "版式没有说明按什么列（parts）"
     others = "、".join(by for by in why.allowed if by != why.by)
-    return (
-        f"按{why.by}列（数据里没有指定；版式还允许{others}，这一种用最少的项说明得最多）" if others else f"按{why.by}列（版式只有这一种）"
-    )
+    if not others:
+        return f"按{why.by}列（版式只有这一种）"
+    best = "这一种用最少的项说明得最多" if why.bridge.drivers else "都列不出名"
+    return f"按{why.by}列（数据里没有指定；版式还允许{others}，{best}）"
+
+
+def _share(why: Explained, unit: Unit) -> str:
+    """How much of all movement is named, and where that is less than the edition asks for, what keeps the rest from being named."""
+    if not why.bridge.movement:
+        return "没有增减，不列因素"
+    if not why.by:
+        return "全部归入其余"
+    short = "；".join(_short(why, unit)) if why.bridge.covered < why.wanted else ""
+    share = f"已列明的占全部变动的 {_percent(why.bridge.covered)}，版式要求 {_percent(why.wanted)}"
+    return f"{share}（{short}，归入其余）" if short else share
+
+
+def _short(why: Explained, unit: Unit) -> Iterator[str]:
+    now, before = why.outside
+    if why.unknown:
+        yield f"{len(why.unknown)} 项没有上年数，算不出增减"
+    if now:
+        known = "" if why.unknown else f"，上年 {_value(before, unit)}"
+        yield f"分不到{why.by}的收支本年 {_value(now, unit)}{known}"
+    elif before and not why.unknown:
+        yield f"上年有 {_value(before, unit)}没有按{why.by}分开"
+    if why.small:
+        yield f"{len(why.small)} 项变动小，印出来是 0，不列名"
+    if why.set_off:
+        yield f"同一个{why.by}里有增有减，已经相抵"
 
 
 def _percent(share: Fraction) -> str:

@@ -45,7 +45,7 @@ def amounts(bridge: Any) -> Iterator[Decimal]:
 def test_a_change_is_told_with_its_bridge(baoan: Compiled) -> None:
     head, *lines = told(baoan)
     assert head.startswith("增减因素：按项目列（数据里没有指定；版式还允许经济类、功能类、资金来源")
-    assert head.endswith("已列明的占全部变动的 56.75%，版式要求 85%（没有分项上年数的变动列不出名，归入其余）")
+    assert head.endswith("已列明的占全部变动的 56.75%，版式要求 85%（分不到项目的收支本年 5,346.3万元，上年 5,915万元，归入其余）")
     assert lines == [
         "├─ 区财政安排项目 +993万元  [项目/区财政安排项目.signed]",
         "├─ 其余 -420.7万元  [total.rest]，其中",
@@ -100,5 +100,31 @@ def test_a_part_without_last_year_is_told_as_unknown(project: Path) -> None:
     spoil(project, f"{FOLDER}/prior.csv", "项目,预算准备金,12,第三部分：36−24\n", "")
     result = compiled(project)
     assert "│  ├─ 预算准备金：没有上年数，本年 36万元，算不出增减  [项目/预算准备金]" in told(result)
+    assert told(result)[0].endswith("（1 项没有上年数，算不出增减；分不到项目的收支本年 5,346.3万元，归入其余）")
     assert [part["name"] for part in data(result)["rest"]["unknown"]] == ["预算准备金"]
     assert sum(amounts(data(result))) == Decimal(5723000)
+
+
+def test_a_part_that_is_too_small_to_print_is_told_as_that(project: Path) -> None:
+    spoil(project, f"{FOLDER}/prior.csv", "项目,预算准备金,12,", "项目,预算准备金,35.8,")
+    head, *lines = told(compiled(project))
+    assert head.endswith("（分不到项目的收支本年 5,346.3万元，上年 5,891.2万元；1 项变动小，印出来是 0，不列名，归入其余）")
+    assert "│  ├─ 预算准备金 +0.2万元  [项目/预算准备金.signed]" in lines
+
+
+def test_last_years_money_that_nobody_told_by_part_is_told_as_that(project: Path) -> None:
+    """All of this year's money is in parts, of which last year's are known but for 700."""
+    spoil(project, BUDGET, 'name = "人员支出"\n', 'name = "收支总额"\nexplained_by = "资金来源"\n\n[[items]]\nname = "人员支出"\n')
+    rows = "收支总额,一般公共预算拨款,7095,表1\n收支总额,其他收入,0,表1\n"
+    edition = project / "templates/shenzhen-budget-2022/edition.toml"
+    edition.write_text(edition.read_text().replace('parts = ["项目", "经济类", "功能类", "资金来源"]', 'parts = ["资金来源"]'))
+    spoil(project, f"{FOLDER}/prior.csv", "", rows)
+    head, *lines = told(compiled(project))
+    assert "├─ 其他收入 +993万元  [total/其他收入.signed]" in lines
+    assert head.endswith("（上年有 700万元没有按资金来源分开，归入其余）")
+
+
+def test_where_the_edition_names_no_dimension_that_is_what_is_told(project: Path) -> None:
+    edition = project / "templates/shenzhen-budget-2022/edition.toml"
+    edition.write_text(edition.read_text().replace('parts = ["项目", "经济类", "功能类", "资金来源"]\n', ""))
+    assert told(compiled(project))[0] == "增减因素：版式没有说明按什么列（parts）；全部归入其余"

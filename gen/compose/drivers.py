@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from gen.amount import Unit, round_half_up
+from gen.amount import ZERO, Amount, Unit, round_half_up, total
 from gen.compose.edition import Edition
 from gen.derive.bridge import Bridge, Part, alike, best, bridge
 from gen.derive.change import Change
@@ -22,7 +22,8 @@ class Explained:
     """增减因素 of the change ``whole``: the ``bridge`` along the dimension ``by`` ("" = the edition names none), out of those ``allowed``.
 
     ``said`` is what fixes the dimension in the data, None where the bridge that explains most with fewest parts was taken. ``parts`` are all
-    parts along ``by``, those too that are not named; ``wanted`` is the share of all movement that the edition asks for.
+    parts along ``by``, those too that are not named, ``small`` those that changed by less than the page shows; ``wanted`` is the share of
+    all movement that the edition asks for.
     """
 
     whole: Change
@@ -31,6 +32,7 @@ class Explained:
     said: Sourced[str] | None
     bridge: Bridge
     parts: tuple[Part, ...]
+    small: tuple[Part, ...]
     wanted: Fraction
 
     @property
@@ -43,6 +45,21 @@ class Explained:
     def unknown(self) -> tuple[Part, ...]:
         """The parts whose amount of last year is unknown, so that nobody can say how they changed."""
         return tuple(part for part in self.parts if part.change.signed is None)
+
+    @property
+    def outside(self) -> tuple[Amount, Amount]:
+        """What of both years' money, this year's first, is in no part along ``by``, so far as last year's parts are known."""
+        before = self.whole.before.amount if self.whole.before else ZERO
+        told = total(part.change.before.amount for part in self.parts if part.change.before)
+        return self.whole.now.amount - total(part.change.now.amount for part in self.parts), before - told
+
+    @property
+    def set_off(self) -> bool:
+        """Whether rises and falls are set off within the parts along ``by``, as another dimension shows."""
+        known = total(abs(part.change.signed.amount) for part in self.parts if part.change.signed)
+        change = self.whole.signed.amount if self.whole.signed else ZERO
+        beyond = abs(change - total(part.change.signed.amount for part in self.parts if part.change.signed))
+        return self.bridge.movement > Fraction((known + beyond).yuan)
 
 
 def visible(figure: Figure | None, unit: Unit, places: int) -> bool:
@@ -70,7 +87,10 @@ def explained(model: Model, facts: Facts, quantity: Quantity, whole: Change, edi
     measured = alike([found for *_, found in ways])
     chosen = best([found for (by, *_), found in zip(ways, measured, strict=True) if said is None or by == said.value], share)
     by, parts = next((by, parts) for (by, parts, _), found in zip(ways, measured, strict=True) if found is chosen)
-    return Explained(whole=whole, by=by, allowed=tuple(quantity.parts), said=said, bridge=chosen, parts=parts, wanted=share)
+    small = tuple(
+        part for part in parts if part.change.size and part.change.size.amount and not visible(part.change.size, unit, edition.places)
+    )
+    return Explained(whole=whole, by=by, allowed=tuple(quantity.parts), said=said, bridge=chosen, parts=parts, small=small, wanted=share)
 
 
 def _is_whole(parts: Sequence[Part], whole: Change) -> bool:
