@@ -52,7 +52,9 @@ def run(arguments: argparse.Namespace, root: Path, department: str, year: str, t
     if arguments.html:
         for diff in found:
             target = Path(arguments.html)
-            if not _write(diff, target / f"{diff.target.department}-{diff.target.year}.html" if arguments.all else target):
+            if not _write(
+                diff, target / f"{diff.target.department}-{diff.target.year}.html" if arguments.all else target, within=arguments.all
+            ):
                 return 2
     else:
         _print(found, arguments, gate)
@@ -75,11 +77,13 @@ def _found(sides: Sides, arguments: argparse.Namespace, department: str, year: s
     return [compare.compared(sides, target, arguments.unit, today)]
 
 
-def _write(diff: Diff, target: Path) -> bool:
-    """Write the page; whether that could be done."""
+def _write(diff: Diff, target: Path, *, within: bool) -> bool:
+    """Write the page, where it is one of several ``within`` a folder that may have to be made; whether that could be done."""
     from gen.diff.page import page
 
     try:
+        if within:
+            target.parent.mkdir(parents=True, exist_ok=True)
         save(target, page(diff).encode())
     except OSError as fault:
         print(f"{target} 写不成：{names.why(fault)}", file=sys.stderr)

@@ -6,6 +6,7 @@ Files of a version come out of git's objects as the bytes that were committed: n
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ from gen.read.gate import MAX_BYTES, shown
 #: All that a document is made from.
 FOLDERS = ("data", "templates")
 _REGULAR = ("100644", "100755", "100664")
+#: What could be the name of a branch that is only known at the remote: no HEAD, no id of a commit, nothing counted from another (HEAD~1).
+_BRANCH = re.compile(r"(?!origin/|@|[A-Z_]*HEAD(?:$|[~^@])|[0-9a-f]{7,40}$)[^~^:@{]+")
 
 
 class SidesError(Exception):
@@ -49,15 +52,20 @@ def git(root: Path, *arguments: str, input: bytes | None = None) -> bytes:
     return done.stdout
 
 
-def require(root: Path) -> None:
-    """SidesError where ``root`` is in no repository, or in one without a commit."""
+def within(root: Path, lacking: str) -> None:
+    """SidesError where ``root`` is in no repository: what is ``lacking`` then, and what to do."""
     try:
         git(root, "rev-parse", "--git-dir")
     except SidesError as fault:
         if "not a git repository" in str(fault):
-            hint = "没有 git 时，可以用 --base 指定另一份项目文件夹（以 ./ 或 / 开头），或用 --base-year 和另一个年度比"
-            raise SidesError(f"{root} 不在 git 版本库里，没有可比的版本。{hint}") from None
+            raise SidesError(f"{root} 不在 git 版本库里，{lacking}") from None
         raise
+
+
+def require(root: Path) -> None:
+    """SidesError where ``root`` is in no repository, or in one without a commit."""
+    hint = "没有 git 时，可以用 --base 指定另一份项目文件夹（以 ./ 或 / 开头），或用 --base-year 和另一个年度比"
+    within(root, f"没有可比的版本。{hint}")
     try:
         git(root, "rev-parse", "--verify", "--quiet", "HEAD^{commit}")
     except SidesError:
@@ -72,9 +80,19 @@ def version(root: Path, name: str) -> Version:
     try:
         commit = git(root, "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}").decode().strip()
     except SidesError:
-        hint = f"用 git branch -a 看有哪些分支；远程的写 origin/{shown(name)}；自动检查里请取全部历史（fetch-depth: 0）"
-        raise SidesError(f"没有“{shown(name)}”这个版本。{hint}") from None
+        raise SidesError(f"没有“{shown(name)}”这个版本。{_where(root, name)}") from None
     return Version(name, commit)
+
+
+def _where(root: Path, name: str) -> str:
+    """Where a version that is not there may be found."""
+    shallow = git(root, "rev-parse", "--is-shallow-repository").strip() == b"true"
+    hints = ["这里只取了最近的历史（浅克隆）：用 git fetch --unshallow 取全部，自动检查里写 fetch-depth: 0"] if shallow else []
+    if _BRANCH.fullmatch(name):
+        hints.append(f"用 git branch -a 看有哪些分支；远程的写 origin/{shown(name)}")
+    elif not shallow:
+        hints.append("用 git log --oneline 看有哪些提交")
+    return "；".join(hints)
 
 
 def fork(root: Path, base: Version, head: Version) -> Version:

@@ -7,9 +7,10 @@ import sys
 from pathlib import Path
 
 from gen.diff.driver import HEAD
-from gen.diff.repository import SidesError, git
+from gen.diff.repository import SidesError, git, within
 from gen.publish import save
 
+_LACKING = "无处装入。要用 git 管理这个项目，先在这里运行 git init"
 ATTRIBUTES = ".gitattributes"
 NAME = "gongkai"
 LINES = (f"/data/**/*.csv diff={NAME} merge={NAME}", f"/data/**/*.toml diff={NAME} merge={NAME}")
@@ -18,7 +19,7 @@ _ABOUT = "# gongkai：按记录看改动、按记录合并；没有装入的（g
 
 def install(root: Path) -> tuple[str, ...]:
     """Put the drivers into the configuration of the repository and the files they are for into .gitattributes; what was done, in Chinese."""
-    git(root, "rev-parse", "--git-dir")
+    within(root, _LACKING)
     for key, value in settings(command()).items():
         git(root, "config", "--local", key, value)
     said = ["已写入本版本库的 git 配置：git diff 按记录显示，git merge 按记录合并"]
@@ -34,7 +35,7 @@ def install(root: Path) -> tuple[str, ...]:
 
 def remove(root: Path) -> tuple[str, ...]:
     """Take the drivers out of the configuration; .gitattributes may stay, since git passes over drivers that it does not know."""
-    git(root, "rev-parse", "--git-dir")
+    within(root, _LACKING)
     for section in (f"diff.{NAME}", f"merge.{NAME}"):
         try:
             git(root, "config", "--local", "--remove-section", section)

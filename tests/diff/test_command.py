@@ -350,7 +350,9 @@ def test_a_rename_of_files_does_not_depend_on_attributes(repo: Path, capsys: pyt
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("--base", "nowhere"), "没有“nowhere”这个版本"),
+        (("--base", "nowhere"), "没有“nowhere”这个版本。用 git branch -a 看有哪些分支；远程的写 origin/nowhere\n"),
+        (("--base", "HEAD~7"), "没有“HEAD~7”这个版本。用 git log --oneline 看有哪些提交\n"),
+        (("--base", "0123456789"), "没有“0123456789”这个版本。用 git log --oneline 看有哪些提交\n"),
         (("--base=--output=x",), "不是版本的名字"),
         (("main..HEAD", "--base", "main"), "不能都写"),
         (("main",), "不是两个版本"),
@@ -374,6 +376,14 @@ def test_outside_git_and_before_the_first_commit(
     git(root, "init", "--quiet")
     code, _, err = diff(capsys, root)
     assert code == 2 and "还没有提交过" in err
+
+
+def test_a_clone_that_lacks_its_history(repo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    commit(repo)
+    git(tmp_path, "clone", "--quiet", "--depth", "1", repo.as_uri(), "clone")
+    code, _, err = diff(capsys, tmp_path / "clone", "--base", "HEAD~1")
+    assert code == 2 and "浅克隆" in err and "git fetch --unshallow" in err and "origin/" not in err
+    assert "origin/work" in diff(capsys, tmp_path / "clone", "--base", "work")[2]
 
 
 def test_without_git_itself(repo: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -141,3 +141,12 @@ def test_whatever_the_bytes_git_is_shown_something(tmp_path_factory: pytest.Temp
     path = tmp_path_factory.mktemp("any") / name
     path.write_bytes(content)
     assert isinstance(told(path), str)
+
+
+def test_outside_a_repository_it_says_what_to_do(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    for arguments in (("git-setup",), ("git-setup", "--remove")):
+        assert main(arguments, tmp_path) == 2
+        assert capsys.readouterr().err == f"{tmp_path} 不在 git 版本库里，无处装入。要用 git 管理这个项目，先在这里运行 git init\n"

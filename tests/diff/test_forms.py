@@ -233,5 +233,7 @@ def test_the_command_writes_page_and_comment(repo: Path, capsys: pytest.CaptureF
     assert "写不成" in capsys.readouterr().err
     assert main(("diff", "--all", "--markdown"), repo) == 0
     assert capsys.readouterr().out.startswith(MARK)
-    assert main(("diff", "--all", "--html", str(repo)), repo) == 0
-    assert parsed((repo / "baoan-2022.html").read_text(encoding="utf-8"))
+    assert main(("diff", "--all", "--html", str(repo / "页/改动")), repo) == 0
+    assert parsed((repo / "页/改动/baoan-2022.html").read_text(encoding="utf-8"))
+    assert main(("diff", "--all", "--html", str(target / "x")), repo) == 2
+    assert "写不成" in capsys.readouterr().err
