@@ -13,6 +13,7 @@ from types import ModuleType
 from gen.check import (
     across,
     balance,
+    bounds,
     breakdowns,
     causes,
     codes,
@@ -57,6 +58,7 @@ SUBJECTS: dict[ModuleType, str] = {
     across: "跨年度、跨文件",
     members: "部门和所属单位",
     projects: "项目、任务和事项",
+    bounds: "数和日期的限度",
     execution: "预算执行",
     indicators: "绩效指标",
     targets: "指标值和完成值",

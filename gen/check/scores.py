@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from gen.check.rule import Case, Fault, check
+from gen.derive.figure import Derived, Figure, sources
 from gen.derive.formula import number
 from gen.derive.score import Mark
 from gen.derive.scorerule import accepted, fact_value, plain_number, points
@@ -162,6 +163,43 @@ def marks_make_a_hundred(case: Case) -> Iterator[Fault]:
         if full != 100:
             message = f"评分表各项分值合计 {points(full)} 分，不是 100 分"
             yield Fault(message, (scoring.place,), "照官方表样核对版式 scores.toml 的分值")
+
+
+@check(
+    "SCO-08",
+    "比率不超过 100%",
+    severity=Severity.WARNING,
+    basis=_BASIS,
+    compares="scores.csv 里写百分比的要素，与 100%；规则按比例算的两个数（如按时完成的项目数和项目数），互相比",
+    fix="核对要素和所比的数；属实的（如人员比率确实超过 100%）保留这条警告",
+    threshold="规则写明了超过 100% 怎样得分的不查",
+)
+def ratios_within_one(case: Case) -> Iterator[Fault]:
+    """No percentage that a rule asks for is above 100 %, and no count is more than the number that its rule divides it by."""
+    hint = "核对要素和所比的数，改正写错的一处；属实的保留这条警告"
+    for mark in _marks(case):
+        rows = {row.fact: row for row in case.model.scores if row.indicator == mark.item.name and row.fact}
+        for part in mark.item.parts:
+            for row in (rows[name] for name in part.asks if name in rows):
+                value = fact_value(mark.item, row.fact, row.value)
+                if row.value.endswith("%") and value is not None and value > 1:
+                    yield Fault(f"要素“{row.fact}”是 {row.value}，超过 100%", (row.row.at("取值"), mark.item.place), hint)
+            if part.kind == "ratio" and part.over is None and len(given := _values(mark, (*part.asks, *part.of))) == 2:
+                first, second = given
+                places = tuple(rows[name].row.at("取值") for name in part.asks if name in rows)
+                if number(second) and number(first) > number(second):
+                    message = f"“{mark.item.name}”：{first.title}是 {points(number(first))}，{second.title}只有 {points(number(second))}"
+                    yield Fault(message, (*places, *sources(first), *sources(second), mark.item.place), hint)
+
+
+def _values(mark: Mark, names: tuple[str, ...]) -> tuple[Figure, ...]:
+    """The figures that a computed mark has under these names; none where it is not computed."""
+    if mark.computed is None or not isinstance(mark.computed.origin, Derived):
+        return ()
+    asked = dict.fromkeys(name for part in mark.item.parts for name in (*part.asks, *part.of))
+    # A fact that voids the mark comes last.
+    known = dict(zip(asked, mark.computed.origin.inputs, strict=False))
+    return tuple(known[name] for name in names)
 
 
 def _not_accepted(item: ScoreItem, fact: str, value: str, place: Place) -> Fault:

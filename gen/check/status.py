@@ -75,24 +75,29 @@ def published_in_time(case: Case) -> Iterator[Fault]:
 
 @check(
     "STA-04",
-    "批复和公开的日期在本年度前后",
+    "批复、公开和统计的日期在本年度前后",
     severity=Severity.WARNING,
     basis="预算法第十四条（批复后二十日内公开）",
-    compares="批复日期 approval_date、公开日期 published 的年份，与本文件夹的年度",
+    compares="批复日期 approval_date、公开日期 published、国有资产的截止年月 as_of 的年份，与本文件夹的年度",
     fix="核对日期的年份；属实的保留这条警告",
     threshold="早、晚几年：版式的 [limits] years_before（1）、years_after（0）",
 )
 def dated_near_its_year(case: Case) -> Iterator[Fault]:
-    """The days of approval and of publishing lie in the year of the folder, or as near to it as the edition lets any year lie."""
+    """The days of approval, of publishing and of counting assets lie in the year of the folder, or as near to it as the edition lets any year lie."""
     if case.edition is None:
         return
     texts, limits, year = case.model.texts, case.edition.limits, int(case.model.year)
     first, last = year - limits.years_before, year + limits.years_after
-    for title, dated in (("批复日期", texts.approval_date), ("公开日期", texts.published)):
+    unknown, held = "不知道批复日期的留空，不要编", case.model.unit.assets
+    for title, dated, else_ in (
+        ("批复日期", texts.approval_date, unknown),
+        ("公开日期", texts.published, unknown),
+        ("国有资产的截止年月", held.as_of if held else None, "照抄上年的，改成本年统计的截止年月"),
+    ):
         if dated is not None and not first <= int(dated.value[:4]) <= last:
             allowed = f"{first} 到 {last} 年之间" if first < last else f"{first} 年"
             message = f"{title}是 {dated.value}，{year} 年度的应当在 {allowed}"
-            yield Fault(message, (dated.place,), "核对日期的年份；不知道批复日期的留空，不要编")
+            yield Fault(message, (dated.place,), f"核对日期的年份；{else_}")
 
 
 def _day(text: Sourced[str] | None) -> date | None:

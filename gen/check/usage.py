@@ -9,7 +9,7 @@ from decimal import Decimal
 from gen.check.indicators import all_indicators
 from gen.check.prose import PLANS, walk
 from gen.check.rule import Case, Fault, check
-from gen.check.tell import spot
+from gen.check.tell import places_of, spot
 from gen.compose.edition import Edition
 from gen.findings import Place, Severity
 from gen.model.folder import Model
@@ -43,6 +43,11 @@ _PREPOSITIONS = (
 _NAMED = re.compile(r"《[^》]*》|“[^”]*”|[〔【\[（(]\d{4}[〕】\]）)]|\d{4}\s*[-—～至]\s*\d{4}年?")
 #: A year alone; a full date (2021年3月) is a fact about that day.
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年(?!\d{1,2}月|[初末底]?前|起|以来)")
+
+#: All that is no word.
+_BARE = re.compile(r"\W")
+#: How much of an entry a message shows.
+_SHOWN = 20
 
 _FIGURES = (
     ("全角的数字或百分号", re.compile(r"[０-９％．]+"), "改用半角数字和 %"),
@@ -109,6 +114,33 @@ def years_expected(case: Case) -> Iterator[Fault]:
     for text, place, sources in _fixed(case.edition):
         for _, match in _years(text):
             yield Fault(f"版式里写死了“{match}”", (spot(place, match, sources),), "改用 {年度}、{上年}，正文模板里用 year、last_year")
+
+
+@check(
+    "TXT-14",
+    "成列的文字没有重复的",
+    severity=Severity.WARNING,
+    compares="内设机构、部门职责、年度工作任务、工作目标、总体目标各列里的每一条，与同一列的别条：除标点外相同的",
+    fix="删去重复的一条，或改成本来要写的",
+)
+def entries_distinct(case: Case) -> Iterator[Fault]:
+    """No list of offices, duties, tasks or goals has the same entry twice, however it is punctuated."""
+    for model in (case.model, *case.model.parts):
+        texts, overall = model.texts, model.texts.overall
+        lists = {
+            "内设机构": model.unit.offices,
+            "部门职责": texts.duties,
+            "年度工作任务": texts.year_tasks,
+            "主要工作目标": texts.goals,
+            "总体目标": overall.goals if overall else (),
+        }
+        for title, entries in lists.items():
+            for places in places_of((_BARE.sub("", entry.value), entry.place) for entry in entries).values():
+                if len(places) > 1:
+                    said = next(entry.value for entry in entries if entry.place == places[0])
+                    yield Fault(
+                        f"{title}里“{said[:_SHOWN]}”写了 {len(places)} 次", (*places[1:], places[0]), "删去重复的一条，或改成本来要写的"
+                    )
 
 
 @check(

@@ -223,7 +223,7 @@ SPECIMENS = (
     Specimen(
         "SCO-07",
         (Edit("edition/scores.toml", 'full = "25"', 'full = "26"'), Edit("edition/scores.toml", '"部门绩效" = "60"', '"部门绩效" = "61"')),
-        ("SCO-03 scores.csv:24:28", "SCO-07 edition/scores.toml:31:3"),
+        ("SCO-03 scores.csv:24:28", "SCO-07 edition/scores.toml:32:3"),
     ),
     one("SCO-01", _S, "项目监管,,,2,\n", "", "SCO-01 scores.csv"),
     one("SCO-01", _S, "公众或服务对象满意度,满意度,96%,,\n", "", "SCO-01 scores.csv"),
@@ -251,6 +251,8 @@ SPECIMENS = (
     one("SCO-06", _S, "发生违规支出,否", "发生违规支出,没有", "SCO-01 scores.csv", "SCO-06 scores.csv:10:14"),
     one("SCO-06", _S, "部门决算公开,按要求公开", "部门决算公开,公开", "SCO-01 scores.csv", "SCO-06 scores.csv:12:16"),
     one("SCO-06", _S, "政府采购政策功能得分,1,", "政府采购政策功能得分,1.1,", "SCO-01 scores.csv", "SCO-06 scores.csv:6:21"),
+    one("SCO-08", _S, "按计划时间完成的项目数,1,", "按计划时间完成的项目数,2,", "SCO-08 scores.csv:23:21"),
+    one("SCO-08", _S, "编外人员比率,6%,", "编外人员比率,600%,", "SCO-08 scores.csv:17:16"),
     one("QUO-01", _T, "〔引：新书〕", "〔引：新书册数〕", "QUO-01 self-evaluation.toml:18:17", "PAS-01 self-evaluation.toml:21:9"),
     one("QUO-01", _I, "5100册", "〔引：册数〕", "QUO-01 indicators.csv:2:23"),
     one("PAS-01", _T, 'name = "保障措施"', 'name = "保证措施"', "TXT-05 self-evaluation.toml", "PAS-01 self-evaluation.toml:29:9"),
@@ -292,6 +294,7 @@ PASSING = (
     Specimen("SCO-01", (Edit(_S, "公众或服务对象满意度,满意度,96%,,\n", "公众或服务对象满意度,,,6,满意度没有公布\n"),), ()),
     Specimen("SCO-02", (Edit(_S, "项目监管,,,2,", "项目监管,,,2.0,"),), ()),
     Specimen("SCO-03", (Edit(_S, "项目监管,,,2,", "项目监管,,,1.5,一个项目没有检查"),), ()),
+    Specimen("SCO-08", (Edit(_S, "编外人员比率,6%,", "编外人员比率,100%,"),), ()),
     Specimen("SCO-06", (Edit(_S, "固定资产在用比率,97.5%", "固定资产在用比率,100%"),), ()),
     Specimen("QUO-01", (Edit(_T, "〔引：新书〕", "〔引：新书〕，执行〔引：购书执行数〕元"),), ()),
 )

@@ -16,19 +16,19 @@ _FUND = (
 )
 
 SPECIMENS = (
-    one("TBL-01", "edition/tables/09.toml", _NOTE, "", "TBL-01 edition/tables/09.toml:2:7"),
-    one("TBL-01", "edition/tables/09.toml", _NOTE, 'notes = ["注：本表为空表。"]\n', "TBL-01 edition/tables/09.toml:2:7"),
+    one("TBL-01", "edition/tables/09.toml", _NOTE, "", "TBL-01 edition/tables/09.toml:3:7"),
+    one("TBL-01", "edition/tables/09.toml", _NOTE, 'notes = ["注：本表为空表。"]\n', "TBL-01 edition/tables/09.toml:3:7"),
     one(
         "TBL-02",
         "edition/tables/05.toml",
         "unit_line =",
         'notes = ["注：本年没有此项支出。"]\nunit_line =',
-        "TBL-02 edition/tables/05.toml:2:7",
+        "TBL-02 edition/tables/05.toml:3:7",
     ),
-    one("TBL-02", "edition/tables/08.toml", '["注：无"]', '["注：本表本年无发生额。"]', "TBL-02 edition/tables/08.toml:2:7"),
-    one("TBL-03", "edition/tables/04.toml", '"部门名称：{单位}", "单位：万元"', '"部门名称：{单位}"', "TBL-03 edition/tables/04.toml:2:7"),
-    one("TBL-03", "edition/tables/07.toml", 'unit_line = ["部门名称：{单位}", "单位：万元"]\n', "", "TBL-03 edition/tables/07.toml:2:7"),
-    one("TBL-04", "edition/tables/11.toml", _WHOLE, _RATE, "TBL-04 edition/tables/11.toml:2:7"),
+    one("TBL-02", "edition/tables/08.toml", '["注：无"]', '["注：本表本年无发生额。"]', "TBL-02 edition/tables/08.toml:3:7"),
+    one("TBL-03", "edition/tables/04.toml", '"部门名称：{单位}", "单位：万元"', '"部门名称：{单位}"', "TBL-03 edition/tables/04.toml:3:7"),
+    one("TBL-03", "edition/tables/07.toml", 'unit_line = ["部门名称：{单位}", "单位：万元"]\n', "", "TBL-03 edition/tables/07.toml:3:7"),
+    one("TBL-04", "edition/tables/11.toml", _WHOLE, _RATE, "TBL-04 edition/tables/11.toml:3:7"),
     one("TBL-05", "edition/tables/10.toml", 'title = "国有资本', 'title = "其他资本', "TBL-05 budget.toml:1:12"),
     one("TBL-05", "edition/edition.toml", '  { table = "09" },\n', "", "TBL-05 budget.toml:1:12"),
     Specimen(
@@ -46,7 +46,7 @@ SPECIMENS = (
             Edit("edition/tables/04.toml", '"资金来源" = "政府性基金预算拨款"', '"资金来源" = "一般公共预算拨款"'),
             Edit("edition/tables/04.toml", '"资金来源" = "旧"', '"资金来源" = "政府性基金预算拨款"'),
         ),
-        ("TBL-07 edition/tables/04.toml:16:5", "TBL-07 edition/tables/04.toml:17:5"),
+        ("TBL-07 edition/tables/04.toml:17:5", "TBL-07 edition/tables/04.toml:18:5"),
     ),
     Specimen(
         "TBL-07",
@@ -62,7 +62,7 @@ SPECIMENS = (
                 '{ head = ["项目支出"], where = { "支出类型" = "基本',
             ),
         ),
-        ("TBL-07 edition/tables/03.toml:14:5", "TBL-07 edition/tables/03.toml:15:5"),
+        ("TBL-07 edition/tables/03.toml:15:5", "TBL-07 edition/tables/03.toml:16:5"),
     ),
     one(
         "TBL-07",
@@ -70,7 +70,7 @@ SPECIMENS = (
         '["基本支出"], where = { "支出类型" = "基本支出" }',
         '["基本支出"]',
         "SUM-04 ledger.csv:5:33",
-        "TBL-07 edition/tables/03.toml:14:5",
+        "TBL-07 edition/tables/03.toml:15:5",
     ),
     one(
         "TBL-07",
@@ -79,7 +79,7 @@ SPECIMENS = (
         '"2.政府性基金预算拨款", where = { "资金来源" = "一般公共',
         "SUM-01 ledger.csv:2:32",
         "SUM-02 ledger.csv:2:32",
-        "TBL-07 edition/tables/01.toml:24:5",
+        "TBL-07 edition/tables/01.toml:25:5",
     ),
     one(
         "TBL-07",
@@ -88,7 +88,7 @@ SPECIMENS = (
         '"小计"], where = { "来源大类" = "单位资金" }',
         "SUM-04 ledger.csv:2:32",
         "SUM-04 unit.toml:1:9",
-        "TBL-07 edition/tables/04.toml:15:5",
+        "TBL-07 edition/tables/04.toml:16:5",
     ),
     Specimen(
         "TBL-07",
@@ -97,7 +97,7 @@ SPECIMENS = (
             Edit("edition/edition.toml", '"经济类" = "303"', '"经济类" = "301"'),
             Edit("edition/edition.toml", '"经济类" = "旧"', '"经济类" = "303"'),
         ),
-        ("TBL-07 edition/edition.toml:102:1", "TBL-07 edition/edition.toml:112:1"),
+        ("TBL-07 edition/edition.toml:103:1", "TBL-07 edition/edition.toml:113:1"),
     ),
     one(
         "TBL-07",
@@ -105,7 +105,7 @@ SPECIMENS = (
         'where = { "年度" = "本年", "事项" = "公务接待费" }',
         'where = { "年度" = "本年", "事项" = "公务用车购置费" }',
         "SUM-03 ledger.csv:3:32",
-        "TBL-07 edition/edition.toml:163:1",
+        "TBL-07 edition/edition.toml:164:1",
     ),
 )
 

@@ -7,7 +7,28 @@ from tests.check.specimens.edit import LAST, RECORDED, B, D, Edit, L, N, P, Q, S
 _REPAIR = '[[projects]]\nname = "修缮"\nuse = "修缮书库"\ngoal = "书库安全。"\n'
 _REPAIR_TASK = '[[tasks]]\nname = "修缮"\ncontent = "修缮书库。"\n\n'
 
+_ASSETS = "project-assets.csv"
+
+
+def _whole(amount: str) -> tuple[Edit, ...]:
+    """The budget of 购书 over all its years."""
+    rows = (
+        ("项目,项目类别,正文次序,表5次序,第七部分次序,开始日期,结束日期", ",项目总额"),
+        ("购书,履职类项目拨款,1,2,1,,", f",{amount}"),
+        ("修缮,,2,1,2,,", ","),
+    )
+    return tuple(Edit(P, row, row + more) for row, more in rows)
+
+
 SPECIMENS = (
+    one("PRJ-12", P, "购书,履职类项目拨款,1,2,1,,", "购书,履职类项目拨款,1,2,1,2031-12-31,2031-01-01", "PRJ-12 projects.csv:2:29"),
+    one("PRJ-13", P, "购书,履职类项目拨款,1,2,1,,", "购书,履职类项目拨款,1,2,1,2029-01-01,2030-12-31", "PRJ-13 projects.csv:2:29"),
+    one("PRJ-13", P, "购书,履职类项目拨款,1,2,1,,", "购书,履职类项目拨款,1,2,1,2032-01-01,", "PRJ-13 projects.csv:2:18"),
+    Specimen("PRJ-14", _whole("80.24"), ("PRJ-14 projects.csv:2:20",)),
+    one("PRJ-15", _ASSETS, "", "项目,固定资产金额,采购品目\n购书,80.26,书架\n", "PRJ-15 project-assets.csv:2:4"),
+    one("PRJ-15", Q, ",20,", ",80.26,", "PRJ-15 procurement.csv:2:27"),
+    one("PRJ-16", D, "修缮,书架,8,", "修缮,书架,8.1,", "PRJ-16 project-details.csv:4:7"),
+    one("PRJ-16", D, "购书,少儿图书,30,五百册,12,,,\n", "", "PRJ-16 project-details.csv:2:7"),
     one("PRJ-09", P, "购书,履职类项目拨款", "购书,履职项目拨款", "SUM-04 ledger.csv:5:33", "PRJ-09 projects.csv:2:4"),
     one("PRJ-01", Q, "购书", "购书费", "PRJ-01 procurement.csv:2:8"),
     one(
@@ -103,6 +124,18 @@ SPECIMENS = (
 
 #: Near misses: nothing is found.
 PASSING = (
+    # One day, this year's last; one that started long ago; the whole of all years.
+    Specimen("PRJ-12", (Edit(P, "购书,履职类项目拨款,1,2,1,,", "购书,履职类项目拨款,1,2,1,2031-06-30,2031-06-30"),), ()),
+    Specimen("PRJ-12", (Edit(P, "购书,履职类项目拨款,1,2,1,,", "购书,履职类项目拨款,1,2,1,2031-06-30,2031"),), ()),
+    Specimen("PRJ-13", (Edit(P, "购书,履职类项目拨款,1,2,1,,", "购书,履职类项目拨款,1,2,1,2025-01-01,2031-01-01"),), ()),
+    Specimen("PRJ-14", (*_whole("80.25"),), ()),
+    Specimen("PRJ-15", (Edit(_ASSETS, "", "项目,固定资产金额,采购品目\n购书,80.25,书架\n"),), ()),
+    Specimen("PRJ-15", (Edit(Q, ",20,", ",80.25,"),), ()),
+    # Arrears of earlier years are no part of this year's purchases.
+    Specimen("PRJ-15", (Edit(Q, "当年,是,否,,20,", "待支付以前年度,是,否,,81,"),), ()),
+    # What was published to one 万元 may be half of it off.
+    Specimen("PRJ-16", (*RECORDED, Edit(D, "修缮,书架,8,", "修缮,书架,8.4,")), ()),
+    Specimen("PRJ-16", (Edit(D, "修缮,书架,8,,,,,\n", ""),), ()),
     # Projects that have no other names at all.
     Specimen("PRJ-11", (Edit(P, "修缮,,2,1,2,,", "修缮,,2,1,2,2031-03-01,"),), ()),
     # A project that only last year had may be spoken of.

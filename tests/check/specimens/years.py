@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.check.specimens.edit import FORMER, LAST, B, Edit, G, L, P, R, Specimen, U, one
+from tests.check.specimens.edit import FORMER, LAST, B, D, Edit, G, L, P, R, Specimen, U, one
 
 
 def _renamed(books: str, repair: str = "") -> Edit:
@@ -15,6 +15,8 @@ def _renamed(books: str, repair: str = "") -> Edit:
 _EXPLAINED = Edit(B, 'name = "修缮"\nuse = "修缮书库"\n', 'name = "修缮"\nuse = "修缮书库"\ncause = "书架坏了"\n')
 
 SPECIMENS = (
+    one("YRS-04", R, "机关运行经费,,0.3,", "机关运行经费,,200.56,", "CHG-01 budget.toml", "YRS-04 prior.csv:6:9"),
+    one("YRS-04", R, "项目,修缮,8,", "项目,修缮,800,", "CHG-01 budget.toml", "CHG-01 budget.toml:30:9", "YRS-04 prior.csv:4:7"),
     # Its amounts of last year stand in prior.csv under the new name.
     Specimen(
         "YRS-03",
@@ -71,7 +73,7 @@ SPECIMENS = (
     Specimen("YRS-02", (LAST, _renamed("修缮")), ("CHG-01 budget.toml", "YRS-01 prior.csv:3:7", "YRS-02 projects.csv:2:20")),
     Specimen("CHG-07", (_EXPLAINED,), ("CHG-07 budget.toml:32:10",)),
     # 0.01 万元 more prints as nothing more.
-    Specimen("CHG-07", (_EXPLAINED, Edit(L, ",,8,,己", ",,8.01,,己")), ("CHG-07 budget.toml:32:10",)),
+    Specimen("CHG-07", (_EXPLAINED, Edit(L, ",,8,,己", ",,8.01,,己"), Edit(D, "书架,8,", "书架,8.01,")), ("CHG-07 budget.toml:32:10",)),
     one("CHG-03", R, "公务接待费", "公务接待", "CHG-02 prior.csv", "CHG-03 prior.csv:8:6"),
     # A row that no item is of, under the head of the item that nobody tells then, and one that is none at all.
     one(
@@ -115,6 +117,7 @@ SPECIMENS = (
 
 #: Near misses: nothing is found.
 PASSING = (
+    Specimen("YRS-04", (Edit(R, "项目,讲座,0,", "项目,讲座,0.00,"),), ()),
     Specimen("YRS-03", (LAST, Edit("last/projects.csv", "", "读书月活动,,,,,,\n")), ()),
     Specimen("CHG-05", (Edit(B, "新馆开放", "读者增加，经费相应增加"),), ()),
     # Other things may fall where money rises, and one cause may hold both.
@@ -153,6 +156,6 @@ PASSING = (
     Specimen("YRS-01", (LAST,), ()),
     Specimen("YRS-01", (LAST, Edit(U, 'amount_unit = "万元"', 'amount_unit = "万元"\nrecorded = true'), Edit(R, "62.25", "62.3")), ()),
     Specimen("YRS-02", (*FORMER, _renamed("图书购置")), ()),
-    Specimen("CHG-07", (_EXPLAINED, Edit(L, ",,8,,己", ",,9,,己")), ()),
+    Specimen("CHG-07", (_EXPLAINED, Edit(L, ",,8,,己", ",,9,,己"), Edit(D, "书架,8,", "书架,9,")), ()),
     Specimen("YRS-02", (*FORMER, _renamed("图书购置", "修缮")), ()),
 )
