@@ -171,13 +171,15 @@ def moved(project: Path, target: build.Compiled, path: str, old: str, new: str) 
 
 
 def test_raising_the_project_moves_its_row_the_sums_and_the_shares(project: Path, target: build.Compiled) -> None:
+    # No year costs more than all years.
+    spoil(project, f"{FOLDER}/projects.csv", "常年性项目,10", "常年性项目,52.42")
     assert [change.split(": ", 1)[1] for change in moved(project, target, "ledger.csv", ",财政拨款,,10,", ",财政拨款,,52.42,")] == [
         "367.58→410",
         "367.58→410",
         "97.28%→87.21%",
         "10→52.42 2.72%→12.79%",
         "367.58→410",
-        "10→52.42",
+        "10→52.42 10→52.42",
     ]
 
 

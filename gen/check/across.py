@@ -93,6 +93,25 @@ def renamed_projects_said(case: Case) -> Iterator[Fault]:
 
 
 @check(
+    "YRS-05",
+    "history.csv 的每一行都用得上",
+    severity=Severity.WARNING,
+    compares="history.csv 的每一行，与页面上印出的以往年度的数",
+    fix="核对年度、支出类型和资金来源；用不上的行去掉",
+)
+def earlier_years_used(case: Case) -> Iterator[Fault]:
+    """Every row of history.csv is part of a figure that is printed, or of last year's that its folder tells instead: one of another year would be lost."""
+    if case.edition is None or case.composed is None or case.facts is None or not case.edition.draws_on("history"):
+        return
+    used = {place for figure in case.composed.figures.values() for place in sources(figure)} if case.model.history else set()
+    used |= {place for pair in case.facts.last.twice for place in sources(pair.here)}
+    for row in case.model.history:
+        if row.row.at("金额") not in used:
+            message = f"没有哪一处用到 {row.year} 年{row.kind}（{row.fund}）这一行"
+            yield Fault(message, (row.row.at("年度"),), "核对年度、支出类型和资金来源，照页面上印的那两年写；用不上的行去掉")
+
+
+@check(
     "DOC-01",
     "年初预算与部门预算一致",
     basis="预算法第十三条（各部门、各单位的支出必须以经批准的预算为依据）",

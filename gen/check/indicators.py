@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gen.check.rule import Case, Fault, check
+from gen.check.rule import Case, Fault, check, units
+from gen.check.tell import one_off, places_of
 from gen.compose.edition import Edition
 from gen.findings import Place, Severity
 from gen.model.folder import Model
 from gen.model.lines import Indicator, ProjectIndicator
+from gen.read.gate import listed
 
 _UNREADABLE = re.compile(r"[≥≤><＞＜=＝]\s*[≥≤><＞＜=＝]|[%％]\s*[%％]|\d\s*百分比")
 KINDS = ("产出指标", "效益指标", "满意度指标")
@@ -25,6 +27,12 @@ _BELONGS = {
     "可持续影响": ("效益", "效果"),
     "满意度": ("满意", "效益", "效果"),
 }
+_KINDS_OF_NAME = ("", "指标", "目标")
+#: The names of groups that forms use.
+_USUAL_FIRST = tuple(f"{kind}{more}" for kind in ("产出", "效益", "效果", "满意度", "成本") for more in _KINDS_OF_NAME[1:])
+_USUAL_SECOND = tuple(f"{kind}{more}" for kind in (*_BELONGS, "服务对象满意度", "其他满意度") for more in _KINDS_OF_NAME)
+#: How many times as often another name of a group must be used to be the one that was meant.
+_OFTEN = 3
 _LEVELS = tuple(dict.fromkeys(level for levels in _BELONGS.values() for level in levels))
 
 
@@ -81,7 +89,7 @@ def actuals_given(case: Case) -> Iterator[Fault]:
 @check(
     "IND-02",
     "绩效指标三类齐全",
-    follows=("FIL-01 indicators.csv",),
+    follows=("FIL-01 indicators.csv", "IND-11 本行"),
     severity=Severity.WARNING,
     basis="财预〔2015〕88号（产出、效益、满意度指标）",
     each_unit=True,
@@ -125,6 +133,47 @@ def kinds_where_they_belong(case: Case) -> Iterator[Fault]:
             named = "、".join(level for level in _LEVELS if level in homes)
             message = f"指标“{row.level3}”的二级指标“{row.level2}”列在“{row.level1}”下"
             yield Fault(message, (row.row.at("二级指标"), row.row.at("一级指标")), f"“{row.level2}”属于{named}，把一级指标或二级指标改对")
+
+
+@check(
+    "IND-11",
+    "指标分组的名称没有写错字",
+    severity=Severity.WARNING,
+    basis="财预〔2015〕88号（产出指标、效益指标、满意度指标各包括哪些二级指标）",
+    compares="一级指标、二级指标的名称，与表样的 frame 列的；没有 frame 的，与通行的名称和别的行所用的：只差一个字、或者多一个字少一个字的",
+    fix="照所列的名称改；表样确实允许另设一组的保留这条警告",
+    threshold="一个字，别的行用得多三倍以上：常量，gen/check/indicators.py；表样列了 frame 的，不在其中的都报",
+)
+def groups_known(case: Case) -> Iterator[Fault]:
+    """No name of a group of indicators is one character off from a usual one; where the form fixes its groups, each indicator stands in one of them."""
+    for indicators, frame in ((_of_the_whole(case), _frame(case.edition)), (_of_projects(case), ())):
+        levels = (("一级指标", _USUAL_FIRST, [one for one, _ in frame]), ("二级指标", _USUAL_SECOND, [two for _, two in frame]))
+        for title, usual, framed in levels:
+            used = places_of((row.level1 if title == "一级指标" else row.level2, row.row.at(title)) for row in indicators)
+            for name, places in used.items():
+                if name in framed or (name in usual and not framed):
+                    continue
+                often = (other for other, at in used.items() if len(at) > _OFTEN * len(places))
+                meant = next((known for known in (*framed, *often, *usual) if one_off(known, name)), "")
+                if framed:
+                    hint = (f"是否“{meant}”？" if meant else "") + f"表样的{title}：{listed(dict.fromkeys(framed), 20)}"
+                    yield Fault(f"表样没有“{name}”这一组{title}", tuple(places), hint)
+                elif meant:
+                    yield Fault(f"{title}“{name}”与“{meant}”只差一个字", tuple(places), f"是否“{meant}”？")
+
+
+def _of_the_whole(case: Case) -> list[Indicator]:
+    return [row for one in units(case) for row in one.model.indicators]
+
+
+def _of_projects(case: Case) -> list[ProjectIndicator]:
+    return [row for one in units(case) for row in one.model.project_indicators]
+
+
+def _frame(edition: Edition | None) -> tuple[tuple[str, str], ...]:
+    """The groups that the forms of the edition fix: level 1, level 2."""
+    bands = (band for table in (edition.tables.values() if edition else ()) for group in table.groups for band in group.all_bands())
+    return tuple(dict.fromkeys(pair for band in bands for pair in band.frame))
 
 
 def all_indicators(model: Model) -> tuple[Indicator | ProjectIndicator, ...]:

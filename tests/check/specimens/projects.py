@@ -8,6 +8,18 @@ _REPAIR = '[[projects]]\nname = "修缮"\nuse = "修缮书库"\ngoal = "书库�
 _REPAIR_TASK = '[[tasks]]\nname = "修缮"\ncontent = "修缮书库。"\n\n'
 
 _ASSETS = "project-assets.csv"
+#: A form that prints these groups of indicators, whether they have any or not.
+_FRAMED = Edit(
+    "edition/tables/11.toml",
+    'indicators = ["level1", "level2", "level3", "target"]\n',
+    """indicators = ["level1", "level2", "level3", "target"]
+frame = [
+  { level1 = "产出指标", level2 = ["数量指标", "质量指标", "时效指标", "成本指标"] },
+  { level1 = "效益指标", level2 = ["社会效益指标"] },
+  { level1 = "满意度指标", level2 = ["服务对象满意度"] },
+]
+""",
+)
 
 
 def _whole(amount: str) -> tuple[Edit, ...]:
@@ -87,7 +99,15 @@ SPECIMENS = (
     one("PRJ-10", P, "表5次序", "表6次序", "PRJ-10 projects.csv:1:14"),
     one("PRJ-10", P, "第七部分次序", "第七部份名称", "PRJ-10 projects.csv:1:19"),
     one("IND-01", N, ",≥95%", ",", "IND-01 indicators.csv:7:21"),
-    one("IND-02", N, "满意度指标,", "满意指标,", "IND-02 indicators.csv:7:1"),
+    one("IND-11", N, "产出指标,数量", "产出指表,数量", "IND-11 indicators.csv:2:1"),
+    one("IND-11", N, "产出指标,数量指标", "产出指标,数量指标标", "IND-11 indicators.csv:2:6"),
+    # Where the form fixes its groups, each name is one of them.
+    Specimen(
+        "IND-11",
+        (_FRAMED, Edit(N, "效益指标,社会效益指标", "效果指标,社会效益指标")),
+        ("IND-02 indicators.csv:6:1", "IND-11 indicators.csv:6:1"),
+    ),
+    one("IND-02", N, "满意度指标,", "满意指标,", "IND-02 indicators.csv:7:1", "IND-11 indicators.csv:7:1"),
     one("IND-02", N, "效益指标,社会效益指标,入藏率,100%\n", "", "IND-02 indicators.csv"),
     one("IND-05", N, "≥95%", "≥95", "IND-05 indicators.csv:7:21"),
     one("IND-05", N, "≥5000册", "是否够用", "IND-05 indicators.csv:2:16"),
@@ -152,6 +172,8 @@ PASSING = (
         (),
     ),
     # Satisfaction may be of the second level.
+    Specimen("IND-11", (_FRAMED,), ()),
+    Specimen("IND-11", (Edit(N, "效益指标,社会效益指标", "效益指标,读者效益指标"),), ()),
     Specimen("IND-02", (Edit(N, "满意度指标,服务对象满意度,", "效益指标,满意度指标,"),), ()),
     Specimen("PRJ-09", (Edit(P, "购书,履职类项目拨款", "购书,政府投资项目拨款"),), ()),
     Specimen("PRJ-01", (Edit(Q, "购书", ""),), ()),

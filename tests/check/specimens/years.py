@@ -11,10 +11,24 @@ def _renamed(books: str, repair: str = "") -> Edit:
     return Edit(P, rows, f"结束日期,上年项目\n购书,履职类项目拨款,1,2,1,,,{books}\n修缮,,2,1,2,,,{repair}\n")
 
 
+def _earlier(*years: str) -> tuple[Edit, ...]:
+    """A form that prints what these earlier years had, in a column of 表3."""
+    column = '{ head = ["以往年度"], where = { "年度" = [' + ", ".join(f'"{year}"' for year in years) + '] }, source = "history" },'
+    return (
+        Edit("edition/tables/03.toml", "widths = [28, 11, 11, 11, 11, 14, 14]", "widths = [20, 11, 11, 11, 11, 14, 14, 8]"),
+        Edit(
+            "edition/tables/03.toml",
+            '"面向小微企业" = "是" }, source = "procurement" },',
+            f'"面向小微企业" = "是" }}, source = "procurement" }},\n  {column}',
+        ),
+    )
+
+
 #: A project that costs what it did, with the cause of a change.
 _EXPLAINED = Edit(B, 'name = "修缮"\nuse = "修缮书库"\n', 'name = "修缮"\nuse = "修缮书库"\ncause = "书架坏了"\n')
 
 SPECIMENS = (
+    Specimen("YRS-05", _earlier("2029"), ("YRS-05 history.csv:3:1",)),
     one("YRS-04", R, "机关运行经费,,0.3,", "机关运行经费,,200.56,", "CHG-01 budget.toml", "YRS-04 prior.csv:6:9"),
     one("YRS-04", R, "项目,修缮,8,", "项目,修缮,800,", "CHG-01 budget.toml", "CHG-01 budget.toml:30:9", "YRS-04 prior.csv:4:7"),
     # Its amounts of last year stand in prior.csv under the new name.
@@ -117,6 +131,7 @@ SPECIMENS = (
 
 #: Near misses: nothing is found.
 PASSING = (
+    Specimen("YRS-05", _earlier("2029", "2030"), ()),
     Specimen("YRS-04", (Edit(R, "项目,讲座,0,", "项目,讲座,0.00,"),), ()),
     Specimen("YRS-03", (LAST, Edit("last/projects.csv", "", "读书月活动,,,,,,\n")), ()),
     Specimen("CHG-05", (Edit(B, "新馆开放", "读者增加，经费相应增加"),), ()),
