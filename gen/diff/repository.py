@@ -90,6 +90,8 @@ def _where(root: Path, name: str) -> str:
     hints = ["这里只取了最近的历史（浅克隆）：用 git fetch --unshallow 取全部，自动检查里写 fetch-depth: 0"] if shallow else []
     if _BRANCH.fullmatch(name):
         hints.append(f"用 git branch -a 看有哪些分支；远程的写 origin/{shown(name)}")
+    elif name.startswith("origin/") and not shallow:
+        hints.append("用 git branch -a 看有哪些分支，没有的先 git fetch；自动检查里请取全部历史（fetch-depth: 0）")
     elif not shallow:
         hints.append("用 git log --oneline 看有哪些提交")
     return "；".join(hints)

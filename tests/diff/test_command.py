@@ -351,6 +351,7 @@ def test_a_rename_of_files_does_not_depend_on_attributes(repo: Path, capsys: pyt
     ("arguments", "said"),
     [
         (("--base", "nowhere"), "没有“nowhere”这个版本。用 git branch -a 看有哪些分支；远程的写 origin/nowhere\n"),
+        (("--base", "origin/nowhere"), "没有“origin/nowhere”这个版本。用 git branch -a 看有哪些分支，没有的先 git fetch；"),
         (("--base", "HEAD~7"), "没有“HEAD~7”这个版本。用 git log --oneline 看有哪些提交\n"),
         (("--base", "0123456789"), "没有“0123456789”这个版本。用 git log --oneline 看有哪些提交\n"),
         (("--base=--output=x",), "不是版本的名字"),
