@@ -128,6 +128,8 @@ def overview(found: list[Diff]) -> Iterator[str]:
     """A line for each document that a change touches, then how many of them change."""
     changed = 0
     for diff in found:
+        if diff.old_target.department != diff.target.department:
+            yield f"{diff.target}：部门的文件夹改了名，原来是 {diff.old_target.department}"
         for document in diff.documents:
             changed += not document.same
             effect = "没有影响" if document.same else document_verdict(document)

@@ -66,5 +66,6 @@ def test_a_department_under_another_name_is_one_document(repo: Path, capsys: pyt
     assert "预算数 30 → 40 万元（+10）" in out and "templates/" not in out and "新的文件" not in out
     commit(repo)
     _, out = told(capsys, repo, "--all", "--base", "main~1")
-    assert out.splitlines()[-1] == "改动牵涉 1 份文件，其中 1 份有变化" and out.startswith(f"xinming {YEAR} 部门预算：改变")
+    assert out.splitlines()[-1] == "改动牵涉 1 份文件，其中 1 份有变化" and f"\nxinming {YEAR} 部门预算：改变" in out
+    assert out.startswith(f"xinming {YEAR}：部门的文件夹改了名，原来是 {DEPARTMENT}\n")
     assert main(("diff", "xinming", YEAR, "main~1..main", "--html", str(repo / "page.html")), repo) == 0
