@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from gen.check.rule import Case, Fault, check
 from gen.check.tell import spot
 from gen.compose.edition import Edition
+from gen.compose.wording import Unexplained
 from gen.derive.parts import PartFacts
 from gen.findings import Place, Severity
 from gen.model.folder import Model
@@ -49,17 +50,35 @@ _SAYS = {True: _says(_RISE), False: _says(_FALL)}
     severity=Severity.WARNING,
     basis=_BASIS,
     compares="正文写到的每处增减，与数据里写的原因 cause",
-    fix="在 [[projects]] 或 [[items]] 里写 cause；没有依据就不写，保留这条警告",
+    fix="照所列的那一行写 cause（项目的在 [[projects]]，事项和科目的在 [[items]]）；没有依据就不写，保留这条警告",
     threshold="列到哪一项为止由版式定：edition.toml 的 [reasons] share",
 )
 def causes_given(case: Case) -> Iterator[Fault]:
     """Every change that the document words has a cause in the data, and what drives the change of the whole is known (原因待补)."""
-    hint = (
-        "在 budget.toml 的 [[projects]] 或 [[items]] 里写 cause；是其余部分的，也可以在 prior.csv 补各项上年数，让它自己列明；"
-        "没有依据就不写，不要编，保留这条警告"
-    )
     for missing in case.composed.unexplained if case.composed else ():
-        yield Fault(f"“{missing.name}”变动 {missing.size}，没有写原因（原因待补）", (missing.place,), hint)
+        yield Fault(f"“{missing.name}”变动 {missing.size}，没有写原因（原因待补）", (missing.place,), _remedy(missing))
+
+
+def _remedy(missing: Unexplained) -> str:
+    """The line in which the cause belongs; of 其余 also what would let the change name more by itself."""
+    table, file = "projects" if missing.is_project else "items", missing.place.path.rpartition("/")[2]
+    here = '在这一条里加一行：cause = "〔原因〕"'
+    new = f'在 {file} 加一条：[[{table}]] 下面写 name = "{missing.about}" 和 cause = "〔原因〕"'
+    line = here if missing.there else new
+    return "；".join((line, *_naming(missing), "没有依据就不写，不要编，保留这条警告"))
+
+
+def _naming(missing: Unexplained) -> Iterator[str]:
+    why = missing.rest
+    if why is None:
+        return
+    if why.unknown:
+        yield f"也可以在 prior.csv 补 {listed(part.name for part in why.unknown)} 的上年数，让它自己列明"
+    elif why.by and not why.outside[0] and why.outside[1]:
+        yield f"也可以在 prior.csv 按{why.by}补齐上年数，让它自己列明"
+    others = [by for by in why.allowed if by != why.by]
+    if others and why.said is None:
+        yield f"也可以在“{missing.about}”的 [[items]] 里写 explained_by，换一种列法：{'、'.join(others)}（各项要有上年数）"
 
 
 @check(

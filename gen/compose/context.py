@@ -188,7 +188,7 @@ def _project(words: Words, entry: ProjectFacts, alias: str) -> ProjectView:
     place = text.name.place if text else entry.project.row.at("项目")
     uses = {part.name.value: part.use for part in text.parts} if text else {}
     subject = words.model.scoped(f"项目/{name}")
-    words.subjects[subject] = _plain_subject(words, name, entry.change)
+    words.subjects[subject] = replace(_plain_subject(words, name, entry.change), is_project=True)
     return ProjectView(
         name=printer.data(shown),
         total=_known(words, entry.change.now, entry.known, place, subject),

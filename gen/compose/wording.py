@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from gen.amount import ZERO, display, round_half_up
-from gen.compose.drivers import explained, visible
+from gen.compose.drivers import Explained, explained, visible
 from gen.compose.edition import Edition
 from gen.compose.editionfile import Reasons
 from gen.compose.printer import Holes, Printer
@@ -19,6 +19,7 @@ from gen.compose.show import shows_nothing
 from gen.derive.change import Change, Direction, size_of
 from gen.derive.facts import Facts
 from gen.derive.figure import Figure
+from gen.derive.prior import PROJECT
 from gen.derive.spec import Quantity
 from gen.findings import Place
 from gen.model.folder import Model
@@ -39,15 +40,24 @@ class Subject:
     quantity: Quantity | None = None
     places: int = 0
     trim: bool = False
+    is_project: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Unexplained:
-    """原因待补: a change that the document words without a cause; ``place`` is where the cause belongs."""
+    """原因待补: a change that the document words without a cause; ``place`` is where the cause belongs.
+
+    The cause is one of [[projects]] or else of [[items]] (``is_project``), under the name ``about``, which is ``there`` already or not.
+    Of 其余 ``rest`` is the bridge that leaves it.
+    """
 
     name: str
     size: str
     place: Place
+    about: str
+    is_project: bool
+    there: bool
+    rest: Explained | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +124,7 @@ class Words:
                 self.idle[cause.place] = subject.model.scoped(subject.name)
             return ""
         if cause is None:
-            self._note(subject, subject.name, subject.change.size)
+            self._note(subject, subject.name, subject.change.size, is_project=subject.is_project)
             return ""
         self._noted(subject, subject.name, subject.change.signed, cause)
         return self.printer.fill(pattern, {"原因": lambda: self.printer.data(cause)}, None)
@@ -137,7 +147,7 @@ class Words:
             assert part.change.signed is not None and part.change.size is not None
             cause = self.cause(subject.model, part.name)
             if cause is None:
-                self._note(subject, part.name, part.change.size)
+                self._note(subject, part.name, part.change.size, is_project=why.by == PROJECT)
             self._noted(subject, part.name, part.change.signed, cause)
             pieces.append(self._driver(self._named(subject.model, part.name), part.change.signed, part.change.size, wording.driver, cause))
         pieces = _numbered(pieces, wording.ordinals)
@@ -146,7 +156,7 @@ class Words:
             size = size_of(f"{id}.rest.size", f"{title}增减其余部分的数额", found.rest)
             cause = self.cause(subject.model, subject.name)
             if cause is None and found.unexplained:
-                self._note(subject, f"{subject.name}增减的其余部分", size)
+                self._note(subject, subject.name, size, rest=why)
             self._noted(subject, f"{subject.name}增减的其余部分", found.rest, cause)
             pieces.append(self._driver("其余", found.rest, size, wording.rest if pieces else wording.alone, cause))
         lead = {"方向": lambda: self.printer.words(_word(whole.signed, wording), wording.place)}
@@ -191,12 +201,19 @@ class Words:
         """The cause that the data gives for the change of a project or matter."""
         return next((text.cause for text in model.texts.explained() if text.name.value == name and text.cause), None)
 
-    def _note(self, subject: Subject, name: str, size: Figure) -> None:
+    def _note(self, subject: Subject, about: str, size: Figure, *, is_project: bool = False, rest: Explained | None = None) -> None:
         """Note that a change is worded without a cause."""
         texts = subject.model.texts
-        place = next((text.name.place for text in texts.explained() if text.name.value == name), Place(texts.place.path))
+        there = next((text.name.place for text in texts.explained() if text.name.value == about), None)
+        name = f"{about}增减的其余部分" if rest else about
         self.unexplained[subject.model.scoped(name)] = Unexplained(
-            name, display(size.amount.to(self.printer.unit), 6, trim=True) + self.printer.unit.value, place
+            name=name,
+            size=display(size.amount.to(self.printer.unit), 6, trim=True) + self.printer.unit.value,
+            place=there or Place(texts.place.path),
+            about=about,
+            is_project=is_project,
+            there=there is not None,
+            rest=rest,
         )
 
     def _noted(self, subject: Subject, name: str, signed: Figure | None, cause: Sourced[str] | None) -> None:
