@@ -49,9 +49,7 @@ class Explained:
     @property
     def outside(self) -> tuple[Amount, Amount]:
         """What of both years' money, this year's first, is in no part along ``by``, so far as last year's parts are known."""
-        before = self.whole.before.amount if self.whole.before else ZERO
-        told = total(part.change.before.amount for part in self.parts if part.change.before)
-        return self.whole.now.amount - total(part.change.now.amount for part in self.parts), before - told
+        return _outside(self.parts, self.whole)
 
     @property
     def set_off(self) -> bool:
@@ -84,8 +82,11 @@ def explained(model: Model, facts: Facts, quantity: Quantity, whole: Change, edi
         # One part that is all of the money would tell the change again under another name.
         offered = seen if said or not _is_whole(parts, whole) else []
         ways.append((by, parts, bridge(whole.now.id, whole.now.title, whole, offered, share)))
-    measured = alike([found for *_, found in ways])
-    chosen = best([found for (by, *_), found in zip(ways, measured, strict=True) if said is None or by == said.value], share)
+    movements = [found.movement for _, parts, found in ways if not _one_sided(parts, whole) and all(part.change.before for part in parts)]
+    measured = alike([found for *_, found in ways], movements)
+    allowed = [(parts, found) for (by, parts, _), found in zip(ways, measured, strict=True) if said is None or by == said.value]
+    whole_years = [found for parts, found in allowed if not _one_sided(parts, whole)]
+    chosen = best(whole_years or [found for _, found in allowed], share)
     by, parts = next((by, parts) for (by, parts, _), found in zip(ways, measured, strict=True) if found is chosen)
     small = tuple(
         part for part in parts if part.change.size and part.change.size.amount and not visible(part.change.size, unit, edition.places)
@@ -98,3 +99,15 @@ def _is_whole(parts: Sequence[Part], whole: Change) -> bool:
     if len(parts) != 1 or whole.before is None or (before := parts[0].change.before) is None:
         return False
     return (parts[0].change.now.amount, before.amount) == (whole.now.amount, whole.before.amount)
+
+
+def _outside(parts: Sequence[Part], whole: Change) -> tuple[Amount, Amount]:
+    before = whole.before.amount if whole.before else ZERO
+    told = total(part.change.before.amount for part in parts if part.change.before)
+    return whole.now.amount - total(part.change.now.amount for part in parts), before - told
+
+
+def _one_sided(parts: Sequence[Part], whole: Change) -> bool:
+    """Whether only one of the two years tells all of its money by these parts: what the other left out would seem to have moved."""
+    now, before = _outside(parts, whole)
+    return all(part.change.before for part in parts) and bool(now) != bool(before)

@@ -73,14 +73,14 @@ def bridge(id: str, title: str, whole: Change, parts: Sequence[Part], share: Fra
     )
 
 
-def alike(bridges: Sequence[Bridge]) -> list[Bridge]:
-    """The bridges of one change, each measured against the largest movement that any of them knows of.
+def alike(bridges: Sequence[Bridge], movements: Sequence[Fraction]) -> list[Bridge]:
+    """The bridges of one change, each measured against the largest of ``movements`` where that is more than its own.
 
     Within a part rises and falls have already been set off against each other, so that each dimension measured by itself would let the
     coarsest explain all: a single part that is the change told again.
     """
-    movement = max((found.movement for found in bridges), default=Fraction(0))
-    return [replace(found, movement=movement) for found in bridges]
+    largest = max(movements, default=Fraction(0))
+    return [replace(found, movement=max(found.movement, largest)) for found in bridges]
 
 
 def best(bridges: Sequence[Bridge], share: Fraction) -> Bridge:

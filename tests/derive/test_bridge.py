@@ -100,7 +100,8 @@ def test_an_unknown_whole_has_no_drivers() -> None:
 def test_the_best_explains_enough_with_fewest_or_else_the_most(
     whole: tuple[Amount, Amount], ways: list[list[tuple[Amount, Amount | None]]], share: Fraction
 ) -> None:
-    found = alike([build(whole, parts, share)[0] for parts in ways])
+    alone = [build(whole, parts, share)[0] for parts in ways]
+    found = alike(alone, [each.movement for each in alone])
     chosen = best(found, share)
     assert len({each.movement for each in found}) == 1
     assert chosen in found and all(0 <= each.covered <= 1 for each in found)
@@ -116,7 +117,8 @@ def test_what_was_set_off_within_a_coarse_part_counts_as_movement() -> None:
     ten = Amount.of(10, Unit.WAN)  # type: ignore[arg-type]
     whole, share = (ten, ten + ten + ten), Fraction(85, 100)
     projects = [(ten + ten + ten, ZERO), (ten, ZERO), (ZERO, Amount.of(60, Unit.WAN))]  # type: ignore[arg-type]
-    fine, coarse = alike([build(whole, parts, share)[0] for parts in (projects, [whole])])
+    alone = [build(whole, parts, share)[0] for parts in (projects, [whole])]
+    fine, coarse = alike(alone, [each.movement for each in alone])
     assert [len(each.drivers) for each in (fine, coarse)] == [2, 1]
     assert (fine.covered, coarse.covered) == (Fraction(90, 100), Fraction(20, 100))
     assert best([coarse, fine], share) is fine

@@ -65,7 +65,7 @@ SPECIMENS = (
         B,
         'name = "公用支出"\nuse = "办公费"',
         'name = "公用支出"\nuse = "办公费"\n\n[[items]]\nname = "收支总额"\nexplained_by = "功能项"',
-        "CHG-01 budget.toml",
+        "CHG-01 budget.toml:16:9",
         "CHG-04 budget.toml:17:17",
     ),
     one(
