@@ -9,8 +9,10 @@ from gen.amount import Amount, Unit, display, total
 from gen.compose.drivers import Explained, explained
 from gen.compose.edition import Edition
 from gen.derive.bridge import Part
+from gen.derive.change import Change
 from gen.derive.facts import Facts
 from gen.derive.figure import Figure
+from gen.derive.spec import Quantity
 from gen.model.folder import Model
 from gen.provenance import value_text
 
@@ -20,12 +22,25 @@ def bridge_of(figure: Figure, model: Model, facts: Facts, edition: Edition) -> E
 
     None where it is no change of a quantity, or the edition words no reasons.
     """
+    found = _change_of(figure, model, facts, edition)
+    return explained(*found, edition) if found else None
+
+
+def no_bridge(figure: Figure, model: Model, facts: Facts, edition: Edition) -> str:
+    """Why a change of a quantity has no bridge; "" for any other figure, and where there is one."""
+    if edition.reasons is not None or _change_of(figure, model, facts, edition) is None:
+        return ""
+    return "没有，这个版式的正文不列增减因素（edition.toml 没有 [reasons]）"
+
+
+def _change_of(figure: Figure, model: Model, facts: Facts, edition: Edition) -> tuple[Model, Facts, Quantity, Change] | None:
+    """The change whose difference, size or rate ``figure`` is, with the quantity and whose it is."""
     spheres = [(model, facts), *((part, facts.parts[part.slug]) for part in model.parts)]
     for whose, known in spheres:
         for quantity in edition.definitions.quantities:
             change = known.changes.get(quantity.id)
             if change and figure.id in {each.id for each in (change.signed, change.size, change.rate) if each}:
-                return explained(whose, known, quantity, change, edition)
+                return whose, known, quantity, change
     return None
 
 

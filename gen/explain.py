@@ -31,7 +31,8 @@ class Known:
 class Answer:
     """What a ``document`` says to a question: the printings of a number, the findings that tell it, and the figures with their derivation.
 
-    ``bridges`` holds what explains those figures that are changes, by id; ``near`` says, where nothing was found, what may have been meant.
+    ``bridges`` holds what explains those figures that are changes, by id, ``bare`` why there is nothing of the kind; ``near`` says, where
+    nothing was found, what may have been meant.
     """
 
     document: str = ""
@@ -39,6 +40,7 @@ class Answer:
     findings: tuple[Finding, ...] = ()
     figures: tuple[Figure, ...] = ()
     bridges: Mapping[str, Explained] = field(default_factory=dict)
+    bare: Mapping[str, str] = field(default_factory=dict)
     near: str = ""
     known: Known = field(default_factory=lambda: Known())
     unit: Unit = Unit.YUAN
@@ -60,6 +62,9 @@ class Answer:
             if figure.id in self.bridges:
                 yield from bridges.lines(self.bridges[figure.id], self.unit)
                 yield ""
+            if figure.id in self.bare:
+                yield f"增减因素：{self.bare[figure.id]}"
+                yield ""
 
     def data(self) -> Iterator[dict[str, object]]:
         """The answer as plain data for ``--json``, one entry a figure, and before these one a finding."""
@@ -68,7 +73,8 @@ class Answer:
             yield {"document": self.document, "finding": finding.code, "message": finding.message, "places": places}
         for figure in self.figures:
             bridge = {"bridge": bridges.as_data(self.bridges[figure.id])} if figure.id in self.bridges else {}
-            yield {"document": self.document, **as_data(figure, self.known), **bridge}
+            bare = {"bridge": None, "no_bridge": self.bare[figure.id]} if figure.id in self.bare else {}
+            yield {"document": self.document, **as_data(figure, self.known), **bridge, **bare}
 
 
 def answer(compiled: Compiled, id: str, cell: str, number: str) -> Answer:
@@ -85,6 +91,7 @@ def answer(compiled: Compiled, id: str, cell: str, number: str) -> Answer:
         figures = lookup.by_cell(composed, cell) if cell else lookup.by_id(composed, facts, id)
     near = "" if figures or number else lookup.near(composed, facts, id, cell)
     why = {figure.id: bridges.bridge_of(figure, model, facts, edition) for figure in figures}
+    bare = {figure.id: bridges.no_bridge(figure, model, facts, edition) for figure in figures}
     return Answer(
         document=model.document,
         printings=found,
@@ -92,6 +99,7 @@ def answer(compiled: Compiled, id: str, cell: str, number: str) -> Answer:
         figures=figures,
         near=near,
         bridges={id: bridge for id, bridge in why.items() if bridge},
+        bare={id: reason for id, reason in bare.items() if reason},
         known=Known(forms=printed_forms(composed.document), sources=model.sources),
         unit=Unit(edition.unit),
     )

@@ -9,10 +9,10 @@ from fractions import Fraction
 from unicodedata import normalize
 
 from gen import provenance
-from gen.amount import Amount, Unit, display
+from gen.amount import ZERO, Amount, Unit, display
 from gen.compose.assemble import Composed
 from gen.derive.facts import Facts
-from gen.derive.figure import Figure
+from gen.derive.figure import Figure, inputs_of
 from gen.derive.pivot import DataRow
 from gen.derive.spec import Column
 from gen.findings import Finding
@@ -24,6 +24,7 @@ RATE_PLACES = 4
 #: How many decimals an amount is told with in findings: all that it can have.
 _ALL_PLACES = 6
 _NUMBER = re.compile(r"(?<![\d.,])-?\d[\d,]*(?:\.\d+)?%?")
+_GROUPED = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?%?")
 #: How many things are named that a question may have meant.
 _NEAR = 5
 
@@ -71,10 +72,24 @@ def _named(row: DataRow, column: Column, words: Sequence[str]) -> bool:
 
 
 def by_number(composed: Composed, number: str) -> tuple[Printing, ...]:
-    """Every place where the page prints this number, with or without its thousands commas; with a unit of money, where it is so much money."""
+    """Every place where the page prints this number, with or without its thousands commas; with a unit of money, where it is so much money.
+
+    A number below 0 is also where the page says in words that something fell by it.
+    """
     wanted, unit = _asked(number)
-    found = (printing for printing in printings(composed.document) if _plain(printing.text) == wanted)
-    return tuple(printing for printing in found if unit is None or _reads(composed.figures[printing.figure], wanted, unit))
+    fall = wanted.removeprefix("-")
+    found = []
+    for printing in printings(composed.document):
+        text, figure = _plain(printing.text), composed.figures[printing.figure]
+        if text == wanted or (fall != wanted and text == fall and _is_fall(figure)):
+            found.append((printing, figure, text))
+    return tuple(printing for printing, figure, text in found if unit is None or _reads(figure, text, unit))
+
+
+def _is_fall(figure: Figure) -> bool:
+    """Whether a figure is the size of a difference below 0."""
+    inputs = inputs_of(figure)
+    return isinstance(figure.value, Amount) and len(inputs) == 1 and inputs[0].value == ZERO - figure.value and figure.value > ZERO
 
 
 def telling(findings: Sequence[Finding], number: str) -> tuple[Finding, ...]:
@@ -84,9 +99,16 @@ def telling(findings: Sequence[Finding], number: str) -> tuple[Finding, ...]:
 
 
 def by_value(figures: Iterable[Figure], number: str, units: Sequence[Unit]) -> tuple[Figure, ...]:
-    """The figures that are exactly this number in one of ``units``: what findings tell of a figure that the page prints rounded, or not at all."""
+    """The figures that are exactly this number in one of ``units``: what findings tell of a figure that the page prints rounded, or not at all.
+
+    Where none is, those below 0 that read as the number with as many decimals: no page prints them with their sign.
+    """
     wanted, unit = _asked(number)
-    return tuple(figure for figure in figures if wanted in map(_plain, _exactly(figure, (unit,) if unit else units)))
+    known, asked = tuple(figures), (unit,) if unit else units
+    found = tuple(figure for figure in known if wanted in map(_plain, _exactly(figure, asked)))
+    if found or not wanted.startswith("-"):
+        return found
+    return tuple(figure for figure in known if any(_reads(figure, wanted, each) for each in asked))
 
 
 def _exactly(figure: Figure, units: Sequence[Unit]) -> Iterator[str]:
@@ -100,9 +122,11 @@ def _exactly(figure: Figure, units: Sequence[Unit]) -> Iterator[str]:
 
 def _asked(number: str) -> tuple[str, Unit | None]:
     """A number as it may be copied from anywhere: its digits without commas, and the unit of money behind it."""
-    plain = _plain(normalize("NFKC", number))
-    unit = next((unit for unit in (Unit.WAN, Unit.YUAN) if plain.endswith(unit.value)), None)
-    return (plain.removesuffix(unit.value).strip() if unit else plain), unit
+    text = normalize("NFKC", number).strip().replace("−", "-").removeprefix("+")
+    unit = next((unit for unit in (Unit.WAN, Unit.YUAN) if text.endswith(unit.value)), None)
+    digits = text.removesuffix(unit.value).strip() if unit else text
+    # Commas that part no thousands, as in 1,2,3, are no number: nothing is printed so.
+    return (_plain(digits) if "," not in digits or _GROUPED.fullmatch(digits) else digits), unit
 
 
 def _reads(figure: Figure, number: str, unit: Unit) -> bool:

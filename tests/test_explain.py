@@ -402,3 +402,34 @@ def test_a_figure_above_a_controlled_one_is_a_sum_of_lines(controlled: Compiled)
 def test_a_document_that_does_not_stand_has_no_answer() -> None:
     found = explain.answer(Compiled(), "total", "", "")
     assert (found.figures, found.printings, list(found.lines())) == ((), (), [])
+
+
+@pytest.mark.parametrize(("number", "same"), [("-421", "421"), ("−421万元", "421")])
+def test_a_fall_is_found_by_its_sign_though_the_page_says_it_in_words(baoan: Compiled, number: str, same: str) -> None:
+    found = explain.answer(baoan, "", "", number)
+    assert found.printings == explain.answer(baoan, "", "", same).printings != ()
+    assert [figure.id for figure in found.figures] == ["total.rest.size"]
+
+
+@pytest.mark.parametrize("number", ["-572", "-8,367"])
+def test_what_rose_is_no_fall(baoan: Compiled, number: str) -> None:
+    assert explain.answer(baoan, "", "", number).figures == ()
+
+
+@pytest.mark.parametrize(("number", "id"), [("-420.7", "total.rest"), ("+993", "项目/区财政安排项目"), ("+572.3", "total.signed")])
+def test_an_amount_with_its_sign_is_found_as_the_bridge_prints_it(baoan: Compiled, number: str, id: str) -> None:
+    assert id in {figure.id for figure in explain.answer(baoan, "", "", number).figures}
+
+
+@pytest.mark.parametrize("number", ["8,3,6,7", "83,67", "8367,"])
+def test_commas_that_part_no_thousands_make_no_number(baoan: Compiled, number: str) -> None:
+    found = explain.answer(baoan, "", "", number)
+    assert (found.printings, found.figures, found.findings) == ((), (), ())
+
+
+def test_a_change_says_why_it_has_no_bridge(szsi: Compiled) -> None:
+    found = explain.answer(szsi, "total.change", "", "")
+    assert "增减因素：没有，这个版式的正文不列增减因素（edition.toml 没有 [reasons]）" in [*found.lines()]
+    (told,) = found.data()
+    assert told["bridge"] is None and told["no_bridge"]
+    assert not explain.answer(szsi, "total", "", "").bare
