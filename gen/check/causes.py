@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from gen.check.rule import Case, Fault, check
-from gen.check.tell import spot
+from gen.check.tell import one_off, spot
 from gen.compose.edition import Edition
 from gen.compose.wording import Unexplained
 from gen.derive.parts import PartFacts
@@ -176,10 +176,15 @@ def last_year_known(case: Case) -> Iterator[Fault]:
     worded = case.edition is None or "project" in case.edition.wordings
     projects = {line.project: line.row.at(PROJECT) for line in reversed(model.ledger) if line.project and worded}
     spare = sorted({object for item, object in rows if item == PROJECT} - set(projects))
+    listed_names = {project.name for project in model.projects}
+    written = {row.object: row.row.at("对象") for row in model.prior if row.item == PROJECT}
     for name, place in reversed(projects.items()):
         if (PROJECT, name) not in rows:
             near = nearest(name, spare)
-            yield Fault(f"项目“{name}”没有上年数", (place,), _add(model, PROJECT, name) + (f"；那里的“{near}”是不是它？" if near else ""))
+            # A name one character off from that of a listed project is a slip of the pen in prior.csv, where it is to be mended.
+            there = (written[near],) if near in written else ()
+            places = (*there, place) if near and name in listed_names and one_off(near, name) else (place, *there)
+            yield Fault(f"项目“{name}”没有上年数", places, _add(model, PROJECT, name) + (f"；那里的“{near}”是不是它？" if near else ""))
     for item, part in itemized(case, first=True):
         if part.change.before is None:
             place = Place(f"{model.folder}/prior.csv")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from gen.check.rule import Case, Fault, check
@@ -12,7 +12,8 @@ from gen.derive.score import Mark
 from gen.derive.scorerule import accepted, fact_value, plain_number, points
 from gen.derive.scorespec import ScoreItem
 from gen.findings import Place, Severity
-from gen.read.gate import guess, listed
+from gen.model.lines import ScoreLine
+from gen.read.gate import guess, listed, nearest
 
 _BASIS = "财预〔2020〕10号（单位自评）"
 _FILE = "scores.csv"
@@ -21,13 +22,14 @@ _FILE = "scores.csv"
 @check(
     "SCO-01",
     "评分表的每项都有得分",
+    follows=("SCO-05 本行", "SCO-06 本行"),
     basis=_BASIS,
     compares="评分表的每个三级指标，与算出的或 scores.csv 里写的得分",
     fix="写齐规则要用的要素；算不出的，写得分和理由",
 )
 def marks_given(case: Case) -> Iterator[Fault]:
     """Every indicator of the scoring table has a mark: computed by its rule, or stated in scores.csv."""
-    titles = _titles(case)
+    titles, items = _titles(case), tuple(mark.item.name for mark in _marks(case))
     for mark in _marks(case):
         # A stated mark that is no number is a mark all the same: SCO-02 tells of it.
         if mark.figure is None and mark.stated is None:
@@ -40,8 +42,11 @@ def marks_given(case: Case) -> Iterator[Fault]:
                 hint = (
                     f"写齐要用的要素（{listed(asked)}），让它算出来；没有公布的，{hint}" if asked else f"补上要用的数；没有公布的，{hint}"
                 )
+            astray = _astray(case.model.scores, mark, items)
+            if astray:
+                hint = "改正所指的一行，就有得分"
             # The rows that there are of the indicator: one of them may lack its value.
-            yield Fault(f"“{mark.item.name}”没有得分{lacking}", (place, *own), hint)
+            yield Fault(f"“{mark.item.name}”没有得分{lacking}", (*astray, *own) if astray else (place, *own), hint)
 
 
 @check(
@@ -200,6 +205,25 @@ def _values(mark: Mark, names: tuple[str, ...]) -> tuple[Figure, ...]:
     # A fact that voids the mark comes last.
     known = dict(zip(asked, mark.computed.origin.inputs, strict=False))
     return tuple(known[name] for name in names)
+
+
+def _astray(rows: Sequence[ScoreLine], mark: Mark, items: Sequence[str]) -> tuple[Place, ...]:
+    """The rows that would give a mark what it lacks, were they written right: a value that its rule cannot take (SCO-06), or a name that is near to
+    the one asked for (SCO-05); none where they would not give all of it."""
+    item, found = mark.item, []
+    for name in mark.lacking or ("",):
+        own = (row for row in rows if row.indicator == item.name and row.fact == name and name and row.value)
+        fact = (
+            row
+            for row in rows
+            if row.indicator == item.name and name and row.fact not in item.facts() and nearest(row.fact, item.facts()) == name
+        )
+        whole = (row for row in rows if row.indicator not in items and row.fact == name and nearest(row.indicator, items) == item.name)
+        places = [*(row.row.at("取值") for row in own), *(row.row.at("要素") for row in fact), *(row.row.at("三级指标") for row in whole)]
+        if not places:
+            return ()
+        found.append(places[0])
+    return tuple(dict.fromkeys(found))
 
 
 def _not_accepted(item: ScoreItem, fact: str, value: str, place: Place) -> Fault:

@@ -28,6 +28,8 @@ def _earlier(*years: str) -> tuple[Edit, ...]:
 _EXPLAINED = Edit(B, 'name = "修缮"\nuse = "修缮书库"\n', 'name = "修缮"\nuse = "修缮书库"\ncause = "书架坏了"\n')
 
 SPECIMENS = (
+    # A project that prior.csv misspells is told there.
+    one("CHG-02", R, "项目,修缮,8,", "项目,修善,8,", "CHG-01 budget.toml", "CHG-01 budget.toml", "CHG-02 prior.csv:4:4"),
     Specimen("YRS-05", _earlier("2029"), ("YRS-05 history.csv:3:1",)),
     one("YRS-04", R, "机关运行经费,,0.3,", "机关运行经费,,200.56,", "CHG-01 budget.toml", "YRS-04 prior.csv:6:9"),
     one("YRS-04", R, "项目,修缮,8,", "项目,修缮,800,", "CHG-01 budget.toml", "CHG-01 budget.toml:30:9", "YRS-04 prior.csv:4:7"),
