@@ -140,23 +140,25 @@ def kinds_where_they_belong(case: Case) -> Iterator[Fault]:
     "指标分组的名称没有写错字",
     severity=Severity.WARNING,
     basis="财预〔2015〕88号（产出指标、效益指标、满意度指标各包括哪些二级指标）",
-    compares="一级指标、二级指标的名称，与表样的 frame 列的；没有 frame 的，与通行的名称和别的行所用的：只差一个字、或者多一个字少一个字的",
-    fix="照所列的名称改；表样确实允许另设一组的保留这条警告",
-    threshold="一个字，别的行用得多三倍以上：常量，gen/check/indicators.py；表样列了 frame 的，不在其中的都报",
+    compares="一级指标、二级指标的名称，与表样的 frame 列的、通行的名称和别的行所用的：只差一个字、或者多一个字少一个字的",
+    fix="照所列的名称改；确实另设一组的保留这条警告",
+    threshold="一个字，别的行用得多三倍以上：常量，gen/check/indicators.py；表样列了 frame 的，与它相差一个字的都报；差得多的是另设的组，印在后面",
 )
 def groups_known(case: Case) -> Iterator[Fault]:
-    """No name of a group of indicators is one character off from a usual one; where the form fixes its groups, each indicator stands in one of them."""
+    """No name of a group of indicators is one character off from a usual one; where the form fixes its groups, from one of those.
+
+    A group of quite another name is one that was added: the form prints it behind its own."""
     for indicators, frame in ((_of_the_whole(case), _frame(case.edition)), (_of_projects(case), ())):
         levels = (("一级指标", _USUAL_FIRST, [one for one, _ in frame]), ("二级指标", _USUAL_SECOND, [two for _, two in frame]))
         for title, usual, framed in levels:
             used = places_of((row.level1 if title == "一级指标" else row.level2, row.row.at(title)) for row in indicators)
             for name, places in used.items():
-                if name in framed or (name in usual and not framed):
+                if name in framed or name in usual:
                     continue
                 often = (other for other, at in used.items() if len(at) > _OFTEN * len(places))
-                meant = next((known for known in (*framed, *often, *usual) if one_off(known, name)), "")
-                if framed:
-                    hint = (f"是否“{meant}”？" if meant else "") + f"表样的{title}：{listed(dict.fromkeys(framed), 20)}"
+                meant = next((known for known in (framed or (*often, *usual)) if one_off(known, name)), "")
+                if framed and meant:
+                    hint = f"是否“{meant}”？表样的{title}：{listed(dict.fromkeys(framed), 20)}"
                     yield Fault(f"表样没有“{name}”这一组{title}", tuple(places), hint)
                 elif meant:
                     yield Fault(f"{title}“{name}”与“{meant}”只差一个字", tuple(places), f"是否“{meant}”？")
