@@ -126,7 +126,7 @@ def groups_known(case: Case) -> Iterator[Fault]:
     "COD-03",
     "科目的上级科目也在科目表中",
     basis=_BASIS,
-    compares="用到的科目的类、款，与科目表里有的编码",
+    compares="用到的科目的类、款，采购品目的大类（品目表列了大类的），与科目表、品目表里有的编码",
     fix="在科目表补上级科目的编码和名称，表格要印它的名称",
 )
 def parents_known(case: Case) -> Iterator[Fault]:
@@ -143,6 +143,13 @@ def parents_known(case: Case) -> Iterator[Fault]:
             message = f"用到的科目“{_text_at(model, at[0])}”的上级科目“{parent}”不在科目表中"
             hint = f"在 {model.codes.folder}/{file} 加一行：{parent},〔科目名称〕,〔来源〕"
             yield Fault(message, tuple(at), hint)
+    # A list of items that names classes (A 货物类) names every one that is used.
+    classes = {code for code in model.codes.items if len(code) == 1}
+    lacking = [(line.item[:1], line.row.at("采购品目编码")) for line in model.procurement if line.item]
+    for one, places in places_of(lacking if classes else ()).items():
+        if one not in classes:
+            hint = f"在 {model.codes.folder}/items.csv 加一行：{one},〔品目大类的名称〕,〔来源〕"
+            yield Fault(f"采购品目的大类“{one}”不在品目表中", tuple(places), hint)
 
 
 @check(

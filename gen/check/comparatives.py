@@ -50,8 +50,10 @@ def items_told(case: Case) -> Iterator[Fault]:
                 places = places or (Place(f"{case.model.folder}/ledger.csv"),)
                 astray = [row.item for row in case.model.three_public if row.year == "本年" and row.item not in source.items]
                 meant = f"{_FILE} 里的那一行{asked}" if (asked := guess(item, astray)) else ""
+                codes = "、".join(code for name in ("经济类", "经济款") for code in where.get(name, ()))
+                wanted = f"经济科目编码（这一项是 {codes}）" if codes else "经济科目编码"
                 hint = (
-                    f"{meant}给这些明细填经济科目编码；项目里没有这一项，或者只知道公布的数，在 {case.model.folder}/{_FILE} "
+                    f"{meant}给这些明细填{wanted}；项目里没有这一项，或者只知道公布的数，在 {case.model.folder}/{_FILE} "
                     f"加一行：本年,{item},〔本年数，没有写 0〕,〔依据〕"
                 )
                 yield Fault(f"“{item}”的本年数不明：没有这一项的明细，而有 {len(left)} 行明细没有写明是不是{near}", places, hint)

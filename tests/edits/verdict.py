@@ -81,7 +81,9 @@ def _names(edit: Edit, controls: frozenset[tuple[str, int]], finding: Finding) -
     if _folder_wide(edit):
         return any(path.startswith(edit.path.rsplit("/", 1)[0]) for path, _ in places)
     said = finding.message + finding.hint
-    return (not edit.new_line or is_list(edit.path)) and any(len(cell) > 1 and cell.strip(' "') in said for cell in edit.cells)
+    return (not edit.new_line or is_list(edit.path)) and any(
+        (len(cell) > 1 and cell.strip(' "') in said) or f"“{cell}”" in said for cell in edit.cells
+    )
 
 
 def _folder_wide(edit: Edit) -> bool:

@@ -63,6 +63,7 @@ SPECIMENS = (
     one("COD-10", "codes/funds.csv", "", "捐赠收入,其它来源,示例\n", "COD-10 codes/funds.csv:5:6"),
     one("COD-03", "codes/functions.csv", "20701,文化和旅游,示例\n", "", "COD-03 codes/functions.csv:3:1"),
     one("COD-03", "codes/economics.csv", "303,对个人和家庭的补助,示例\n", "", "COD-03 codes/economics.csv:6:1"),
+    one("COD-03", "codes/items.csv", "", "编码,名称,来源\nA05,家具,示例\nB,工程类,示例\n", "COD-03 procurement.csv:2:4"),
     one("COD-04", L, "30302", "", "COD-04 ledger.csv:4:16", "TXT-05 ledger.csv:4:16", "SUM-01 ledger.csv:4:27", "SUM-03 ledger.csv:4:27"),
     one("COD-04", L, "项目支出,修缮,,2070104", "项目支出,修缮,,", "COD-04 ledger.csv:7:10", "SUM-02 ledger.csv:7:18"),
     one("STA-04", B, '"2031-01-25"', '"2021-01-25"', "STA-04 budget.toml:3:18"),
@@ -152,6 +153,8 @@ PASSING = (
     Specimen("STA-04", (Edit(B, "2031-01-25", "2030-12"),), ()),
     Specimen("STA-04", (Edit(B, "2031-01-25", "2029-12-28"), Edit("edition/edition.toml", "", "\n[limits]\nyears_before = 2\n")), ()),
     Specimen("COD-01", (Edit(Q, "2070104", ""),), ()),
+    Specimen("COD-03", (Edit("codes/items.csv", "", "编码,名称,来源\nA05,家具,示例\n"),), ()),
+    Specimen("COD-03", (Edit("codes/items.csv", "", "编码,名称,来源\nA,货物类,示例\nA05,家具,示例\n"),), ()),
     Specimen("COD-03", (Edit("codes/functions.csv", "", "2080101,行政运行,示例\n"),), ()),
     Specimen(
         "COD-06",
