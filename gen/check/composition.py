@@ -70,6 +70,7 @@ class _Whole:
 
     figure: Figure
     parts: tuple[Figure, ...]
+    lost: Astray
     source: str
     apart: frozenset[str]
     place: Place
@@ -82,19 +83,18 @@ class _Whole:
     def difference(self) -> Amount:
         return self.figure.amount - self.added
 
-    @property
-    def lost(self) -> Astray:
-        return astray((self.figure,), self.parts)
-
 
 def _wholes(case: Case) -> Iterator[_Whole]:
     if case.edition is None or case.facts is None:
         return
     quantities = {quantity.id: quantity for quantity in case.edition.definitions.quantities}
     for composition in case.edition.compositions:
+        whole = line_sum(case.facts.quantities[composition.whole])
+        parts = tuple(line_sum(case.facts.quantities[part]) for part in composition.parts)
         yield _Whole(
-            line_sum(case.facts.quantities[composition.whole]),
-            tuple(line_sum(case.facts.quantities[part]) for part in composition.parts),
+            whole,
+            parts,
+            astray((whole,), parts),
             quantities[composition.whole].source,
             frozenset(name for part in composition.parts for name in quantities[part].where),
             composition.place,

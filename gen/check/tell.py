@@ -90,7 +90,7 @@ def within(model: Model, lost: Astray, difference: Amount) -> bool:
     known_to |= {
         line.row.at(title): line.precision or unit_written(model, amount)
         for line in model.execution
-        for title, amount in line.amounts()
+        for title, _, _, amount in line.amounts()
         if amount
     }
     places = (*lost.places, *lost.foreign)

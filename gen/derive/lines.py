@@ -261,26 +261,19 @@ def execution_lines(model: Model) -> tuple[Line, ...]:
 
 
 def _execution_lines(unit: Model, shared: Mapping[str, str], row: ExecutionLine) -> Iterator[Line]:
-    cells = (
-        ("预算数", "全额", row.budget, "预算数"),
-        ("预算数", "财政拨款", row.budget_fiscal, "财政拨款预算数"),
-        ("执行数", "全额", row.executed, "执行数"),
-        ("执行数", "财政拨款", row.executed_fiscal, "财政拨款执行数"),
-    )
     name = row.object or row.item
-    for measure, scope, amount, title in cells:
-        if amount is not None:
-            dimensions = {
-                **shared,
-                "事项": row.item,
-                "对象": row.object,
-                "类别": row.category,
-                "支出性质": row.nature,
-                "度量": measure,
-                "资金": scope,
-            }
-            precision = row.precision or as_written(unit, amount)
-            yield Line(dimensions, written(f"{name}{title}", amount, row.row.at(title), row.basis, precision))
+    for title, measure, scope, amount in row.amounts():
+        dimensions = {
+            **shared,
+            "事项": row.item,
+            "对象": row.object,
+            "类别": row.category,
+            "支出性质": row.nature,
+            "度量": measure,
+            "资金": scope,
+        }
+        precision = row.precision or as_written(unit, amount)
+        yield Line(dimensions, written(f"{name}{title}", amount, row.row.at(title), row.basis, precision))
 
 
 def projects_in_order(projects: Iterable[Project], order: str) -> tuple[Project, ...]:

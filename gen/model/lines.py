@@ -151,14 +151,15 @@ class ExecutionLine:
     withheld: bool | None = column("不公开", Kind.FLAG, optional=True, doc="涉密的写“是”，同 projects.csv 的不公开")
     row: Row
 
-    def amounts(self) -> tuple[tuple[str, Amount | None], ...]:
-        """Its four amounts, each with its column."""
-        return (
-            ("预算数", self.budget),
-            ("财政拨款预算数", self.budget_fiscal),
-            ("执行数", self.executed),
-            ("财政拨款执行数", self.executed_fiscal),
+    def amounts(self) -> tuple[tuple[str, str, str, Amount], ...]:
+        """Its amounts as far as they are given, each with its column, its measure (度量) and the money that it is of (资金)."""
+        told = (
+            ("预算数", "预算数", "全额", self.budget),
+            ("财政拨款预算数", "预算数", "财政拨款", self.budget_fiscal),
+            ("执行数", "执行数", "全额", self.executed),
+            ("财政拨款执行数", "执行数", "财政拨款", self.executed_fiscal),
         )
+        return tuple((title, measure, scope, amount) for title, measure, scope, amount in told if amount is not None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

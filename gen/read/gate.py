@@ -131,13 +131,12 @@ def read_text(root: Path, path: str, *, missing_hint: str = "") -> tuple[str | N
 
 def _conflicts(text: str, path: str) -> list[Finding]:
     """What git left where it could not merge (合并冲突), as one finding: whatever else is wrong with the lines between comes of it."""
-    starts = [text.count("\n", 0, match.start()) + 1 for match in _CONFLICT.finditer(text)]
-    ends = [text.count("\n", 0, match.end()) + 1 for match in _CONFLICT.finditer(text)]
-    if not starts:
+    spans = [[text.count("\n", 0, at) + 1 for at in match.span()] for match in _CONFLICT.finditer(text)]
+    if not spans:
         return []
-    where = "、".join(f"第 {start}～{end} 行" for start, end in zip(starts, ends, strict=True))
+    where = "、".join(f"第 {start}～{end} 行" for start, end in spans)
     hint = "在所指的行里留下对的内容，删去 <<<<<<<、|||||||、=======、>>>>>>> 这几行记号"
-    return [error("READ-18", f"合并冲突还没有解决：{where}", *(Place(path, start, 1) for start in starts), hint=hint)]
+    return [error("READ-18", f"合并冲突还没有解决：{where}", *(Place(path, start, 1) for start, _ in spans), hint=hint)]
 
 
 def source_lines(root: Path, findings: Iterable[Finding]) -> dict[str, list[str]]:
