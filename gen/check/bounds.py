@@ -129,7 +129,7 @@ def details_make_the_project(case: Case) -> Iterator[Fault]:
 )
 def prior_within_its_whole(case: Case) -> Iterator[Fault]:
     """No amount of last year in prior.csv is above the whole of last year that the same file gives."""
-    for model in (case.model, *case.model.parts):
+    for model in case.model.folders:
         for whole in (row for row in model.prior if row.item == "收支总额" and not row.object):
             for row in (row for row in model.prior if row.row.path == whole.row.path and row.amount > whole.amount):
                 name = f"{row.item}“{row.object}”" if row.object else f"“{row.item}”"

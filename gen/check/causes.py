@@ -92,7 +92,7 @@ def _naming(missing: Unexplained) -> Iterator[str]:
 )
 def causes_say_something(case: Case) -> Iterator[Fault]:
     """No cause consists of filler alone, which would fit every change of any department, or of the change that it is to explain."""
-    for model in (case.model, *case.model.parts):
+    for model in case.model.folders:
         for text in model.texts.explained():
             if text.cause and all(
                 _FILLER.fullmatch(clause) or _CIRCULAR.fullmatch(clause) for clause in re.split("[，。；、]", text.cause.value)
@@ -119,7 +119,7 @@ def causes_go_with_changes(case: Case) -> Iterator[Fault]:
             message = f"“{said.name}”算出来是{is_}，原因却说{says}：“{words[0]}”"
             hint = "核对原因写得对不对、上年数对不对；属实的写清楚，或保留这条警告"
             yield Fault(message, (spot(said.cause.place, words[0], case.model.sources),), hint)
-    for model in (case.model, *case.model.parts):
+    for model in case.model.folders:
         for cause in (text.cause for text in model.texts.explained() if text.cause):
             if both := _both_ways(cause.value):
                 yield Fault(f"原因里又说增加又说减少：“{both}”", (spot(cause.place, both, case.model.sources),), "核对是哪一样，去掉另一样")
@@ -230,7 +230,7 @@ def bridges_known(case: Case) -> Iterator[Fault]:
     """Where the data fixes along what a change is explained, the edition has that among the dimensions of the matter."""
     quantities = case.edition.definitions.quantities if case.edition else ()
     allowed = {quantity.item: quantity.parts for quantity in quantities if quantity.item}
-    for item in (item for model in (case.model, *case.model.parts) for item in model.texts.items):
+    for item in (item for model in case.model.folders for item in model.texts.items):
         said = item.explained_by
         known = allowed.get(item.name.value, ())
         if said is not None and item.name.value in allowed and said.value not in known:

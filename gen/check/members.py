@@ -115,7 +115,7 @@ _WHOLES = {
 )
 def kinds_add_up(case: Case) -> Iterator[Fault]:
     """Wherever a whole and its kinds are both told, the kinds come to the whole; where only some kinds are told, they are not more than it."""
-    for model in (case.model, *case.model.parts):
+    for model in case.model.folders:
         own = dict(_counts(model.unit, ""))
         added = [dict(_counts(part.unit, "")) for part in model.parts]
         for path, kinds in _WHOLES.items():

@@ -240,7 +240,7 @@ def items_known(case: Case) -> Iterator[Fault]:
         return
     known = dict.fromkeys(quantity.item for quantity in case.edition.definitions.quantities if quantity.item)
     known |= dict.fromkeys(part.member.label for _, part in itemized(case))
-    for item in (item for model in (case.model, *case.model.parts) for item in model.texts.items):
+    for item in (item for model in case.model.folders for item in model.texts.items):
         if item.name.value not in known:
             hint = guess(item.name.value, known) + f"可以写：{listed(known, 20)}"
             yield Fault(f"版式没有“{item.name.value}”这个事项", (item.name.place,), hint)

@@ -178,7 +178,7 @@ def _place(block: Block) -> Place | None:
 
 def _texts(model: Model) -> Iterator[tuple[str, Sourced[str]]]:
     """Every text of a department's TOML files and of its units'."""
-    for one in (model, *model.parts):
+    for one in model.folders:
         yield from walk(one.unit)
         yield from walk(one.texts)
 

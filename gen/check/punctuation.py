@@ -47,7 +47,7 @@ def signs_right(case: Case) -> Iterator[Fault]:
 
 def _written(model: Model) -> Iterator[tuple[str, Place]]:
     """Every text of the folder and of its units' that the page may print, with its place."""
-    for one in (model, *model.parts):
+    for one in model.folders:
         for record in (one.unit, one.texts):
             yield from ((text.value, text.place) for _, text in walk(record))
     for row in all_indicators(model):

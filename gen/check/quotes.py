@@ -22,7 +22,7 @@ def quotes_known(case: Case) -> Iterator[Fault]:
         return
     known = quotes(case.model, case.facts, case.edition)
     asked = indicator_fields(case.edition)
-    for text, place in (written for model in (case.model, *case.model.parts) for written in _written(model, asked)):
+    for text, place in (written for model in case.model.folders for written in _written(model, asked)):
         for name in names(text):
             own = known.of_whom(place)
             if not own.knows(name):

@@ -9,7 +9,6 @@ from gen.check.personal import Hit
 from gen.check.privacy import stand
 from gen.check.rule import Case, Fault, check
 from gen.findings import Place, Severity
-from gen.model.folder import Model
 
 #: Signs that end a clause or part a list, as NFKC leaves them.
 _STOPS = "。、,;:!?"
@@ -29,7 +28,7 @@ def secrets_unnamed(case: Case) -> Iterator[Fault]:
 
     A name with spaces, quotes or points in it, or in full-width signs, is still the name.
     """
-    names = {bare for model in _models(case.model) for name in model.secret if len(bare := _bare(name)) > 1}
+    names = {bare for model in case.model.folders for name in model.secret if len(bare := _bare(name)) > 1}
 
     def find(text: str) -> Iterator[Hit]:
         signs = [(sign, at) for at, character in enumerate(text) for sign in _bare(character)]
@@ -69,7 +68,3 @@ def withheld_told(case: Case) -> Iterator[Fault]:
         # The files only: the line itself would be shown as an excerpt, in logs too.
         files = tuple(dict.fromkeys(Place(place.path) for place in case.model.withheld))
         yield Fault("有标为不公开的内容，没有公开；公开的合计不含它", files, hint)
-
-
-def _models(model: Model) -> tuple[Model, ...]:
-    return (model, *model.parts)

@@ -105,7 +105,7 @@ def years_expected(case: Case) -> Iterator[Fault]:
     limits = case.edition.limits
     allowed = range(case.model.year - limits.years_before, case.model.year + limits.years_after + 1)
     # What a project's own form says of its history is meant to name years.
-    plans = {text.place for one in (case.model, *case.model.parts) for name, text in walk(one.texts) if name in PLANS}
+    plans = {text.place for one in case.model.folders for name, text in walk(one.texts) if name in PLANS}
     for text, place, sources in _texts(case.model):
         for year, match in _years(text) if place not in plans else ():
             if year not in allowed:
@@ -125,7 +125,7 @@ def years_expected(case: Case) -> Iterator[Fault]:
 )
 def entries_distinct(case: Case) -> Iterator[Fault]:
     """No list of offices, duties, tasks or goals has the same entry twice, however it is punctuated."""
-    for model in (case.model, *case.model.parts):
+    for model in case.model.folders:
         texts, overall = model.texts, model.texts.overall
         lists = {
             "内设机构": model.unit.offices,
@@ -170,7 +170,7 @@ def _all(case: Case) -> Written:
 def _texts(model: Model) -> Written:
     """Every text of the folder and of its units' that somebody typed, once, with its place and the sources in which to look for words of it."""
     sources = dict(model.sources)
-    for one in (model, *model.parts):
+    for one in model.folders:
         for record in (one.unit, one.texts):
             yield from ((text.value, text.place, sources) for _, text in walk(record))
     for row in all_indicators(model):

@@ -60,7 +60,7 @@ def says_which(words: str, finding: Finding) -> bool:
 
 def _folders(model: Model) -> tuple[Model, ...]:
     """The department's folder and those of its units; a unit's own document has its own alone."""
-    return (model, *model.parts)
+    return model.folders
 
 
 def _rows(case: Case) -> Iterator[tuple[Model, Waiver]]:

@@ -93,6 +93,11 @@ class Model:
         return self.parts or (self,)
 
     @property
+    def folders(self) -> tuple[Model, ...]:
+        """Whatever has files of its own: the department itself, then its budget units."""
+        return (self, *self.parts)
+
+    @property
     def table_units(self) -> tuple[Model, ...]:
         """The budget units in the order of the tables."""
         order = {slug.value: index for index, slug in enumerate(self.unit.table_units)}

@@ -70,7 +70,7 @@ def _last(root: Path, model: Model) -> tuple[Model | None, tuple[Finding, ...]]:
     year = str(model.year - 1)
     if f"{model.document}.toml" not in gate.file_names(root, f"{DATA}/{model.department}/{year}"):
         return None, ()
-    return whole(root, model.department, year, model.document, {each.slug: each.secret for each in (model, *model.parts)})
+    return whole(root, model.department, year, model.document, {each.slug: each.secret for each in model.folders})
 
 
 def _cited(root: Path, model: Model) -> tuple[Model | None, tuple[Finding, ...]]:

@@ -183,7 +183,7 @@ def _prior(journey: Journey, sources: tuple[_Source, ...]) -> dict[str, list[tup
     found: dict[str, dict[tuple[str, str], tuple[str, str, str, str]]] = {}
     for each in sources:
         model = untold.beginning(each.model, journey.to_department, journey.to_year, each.last)
-        for one in (model, *model.parts):
+        for one in model.folders:
             published = each.published
             if published and one.slug:
                 facts = published.facts.parts.get(one.slug)
