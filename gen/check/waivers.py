@@ -30,7 +30,7 @@ _QUOTED = re.compile("“([^“”]+)”")
 def lifted(model: Model, waiving: Waiving) -> dict[Finding, Waived]:
     """The findings that may stand, each with the waiver that says so: the first of the department's rows, then of its units'."""
     found: dict[Finding, Waived] = {}
-    for folder in _folders(model):
+    for folder in model.folders:
         for row in folder.waivers:
             covered = _covered(folder, row, waiving)
             if (
@@ -58,14 +58,9 @@ def says_which(words: str, finding: Finding) -> bool:
     return len(words) >= _SHORTEST or words in _QUOTED.findall(finding.message)
 
 
-def _folders(model: Model) -> tuple[Model, ...]:
-    """The department's folder and those of its units; a unit's own document has its own alone."""
-    return model.folders
-
-
 def _rows(case: Case) -> Iterator[tuple[Model, Waiver]]:
     """Every row of every waivers.csv, with the folder it stands in."""
-    return ((folder, row) for folder in _folders(case.model) for row in folder.waivers)
+    return ((folder, row) for folder in case.model.folders for row in folder.waivers)
 
 
 def _covered(folder: Model, row: Waiver, waiving: Waiving) -> list[Finding]:
